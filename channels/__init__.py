@@ -1,0 +1,1 @@
+"""Chat services: one folder each, all keeping the promises of `contract.py`."""
