@@ -1,0 +1,511 @@
+import json
+import re
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings as example_settings, strategies as st
+from pydantic import BaseModel, SecretStr
+
+from bot.settings import (
+    Listen,
+    Secrets,
+    Settings,
+    SettingsError,
+    Slack,
+    Team,
+    Telegram,
+    load,
+    serving_faults,
+)
+from channels.contract import Address
+
+SHIPPED = Path(__file__).parents[2] / "settings.toml"
+
+WRONG = [
+    ("company", "name", ""),
+    ("database", "url", "postgresql://nps:hunter2@db/nps"),
+    ("database", "url", "sqlite:///"),
+    ("slack", "api_url", "slack.com"),
+    ("slack", "mode", "sockets"),
+    ("slack", "listen", "3000"),
+    ("slack", "listen", "localhost:70000"),
+    ("telegram", "api_url", ""),
+    ("telegram", "mode", "Polling"),
+    ("telegram", "listen", ":3001"),
+    ("telegram", "public_url", "nps.example.com"),
+    ("team", "channel", "#happy-customers"),
+    ("team", "channel", "telegram:customers"),
+    ("team", "time_zone", "Europe/Legoland"),
+    ("team", "time_zone", "Europe"),
+    ("team", "time_zone", ""),
+    ("team", "language", "dk"),
+    ("team", "daily_summary_at", "9"),
+    ("team", "daily_summary_at", "24:00"),
+    ("admin", "users", "slack:U0123456789"),
+    ("admin", "users", ["slack:U0123456789", "mette"]),
+    ("survey", "customers_per_month", 0),
+    ("survey", "customers_per_month", 2.5),
+    ("survey", "rest_days", 3651),
+    ("survey", "rest_days", True),
+    ("survey", "rest_days", "half a year"),
+    ("survey", "account_contacts_per_month", -1),
+    ("survey", "send_from", "9 o'clock"),
+    ("survey", "send_until", "16:00:30"),
+    ("survey", "weekdays", "mon-"),
+    ("survey", "weekdays", "monday"),
+    ("survey", "weekdays", ""),
+    ("survey", "remind_after_days", -7),
+    ("survey", "expire_after_days", 0),
+    ("survey", "correction_days", "14 days"),
+    ("survey", "later_days", 0),
+    ("score", "window_days", 0),
+    ("score", "minimum_answers", 0),
+    ("score", "confidence", 100),
+    ("score", "confidence", float("nan")),
+    ("texts", "en", "hello"),
+    ("texts", "en", {"question": 7}),
+]
+
+WRONG_IN_A_FILE = [  # a variable is always a text
+    ("company", "name", 7),
+    ("company", "sender", ["Mette"]),
+    ("team", "channel", 7),
+    ("survey", "rest_days", "180"),
+]
+
+CLASHES = [
+    ("survey", "send_from", "16:00", "later than survey.send_from, 16:00"),
+    ("survey", "send_until", "09:00", "later than survey.send_from, 09:00"),
+    ("survey", "remind_after_days", 30, "more than survey.remind_after_days, 30"),
+    ("survey", "expire_after_days", 7, "more than survey.remind_after_days, 7"),
+    ("survey", "rest_days", 14, "less than survey.rest_days, 14"),
+    ("survey", "correction_days", 180, "less than survey.rest_days, 180"),
+    ("telegram", "mode", "webhook", "telegram.mode is webhook"),
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def faults(text: str = "", environ: dict[str, str] | None = None) -> tuple[str, ...]:
+    Path("settings.toml").write_text(text, "utf-8")
+    with pytest.raises(SettingsError) as raised:
+        load(None, environ or {})
+    assert str(raised.value) == "\n".join(raised.value.faults)
+    return raised.value.faults
+
+
+def toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml(at)}" for key, at in value.items()) + "}"
+    return str(value) if isinstance(value, float) else json.dumps(value)
+
+
+def as_variable(table: str, key: str, value: object) -> dict[str, str]:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return {f"NPS_{table}__{key}".upper(): text}
+
+
+def keys() -> dict[str, list[str]]:
+    return {
+        table: list(type(of).model_fields)
+        for table, of in Settings()
+        if isinstance(of, BaseModel) and table != "secrets"
+    }
+
+
+# What is read -----------------------------------------------------------------
+
+
+def test_without_any_file_the_defaults_hold() -> None:
+    assert load(None, {}) == Settings()
+
+
+def test_the_file_in_the_current_folder_is_read() -> None:
+    Path("settings.toml").write_text('[company]\nname = "Børnehjørnet"\n', "utf-8")
+
+    assert load(None, {}).company.name == "Børnehjørnet"
+
+
+def test_a_file_that_windows_marked_is_read(folder: Path) -> None:
+    path = folder / "acme.toml"
+    path.write_text('[company]\nname = "Acme"\n', "utf-8-sig")
+
+    assert load(path, {}).company.name == "Acme"
+
+
+def test_values_arrive_as_what_they_mean() -> None:
+    Path("settings.toml").write_text(
+        """
+        [slack]
+        listen = "[::1]:3000"
+        [team]
+        channel = "telegram:-1001234567890"
+        [admin]
+        users = ["slack:U0123456789"]
+        [survey]
+        send_from = "08:30"
+        weekdays = "Mon-Wed, sat"
+        [score]
+        confidence = 90
+        [texts.da]
+        question = "Hvad synes du?"
+        """,
+        "utf-8",
+    )
+
+    read = load(None, {})
+
+    assert read.slack.listen == Listen("::1", 3000)
+    assert read.team.channel == Address("telegram", "-1001234567890")
+    assert read.admin.users == (Address("slack", "U0123456789"),)
+    assert read.survey.send_from == time(8, 30)
+    assert read.survey.weekdays == {0, 1, 2, 5}
+    assert read.score.confidence == 90.0
+    assert read.texts == {"da": {"question": "Hvad synes du?"}}
+
+
+def test_the_environment_wins_over_dotenv_and_dotenv_over_the_file() -> None:
+    Path("settings.toml").write_text(
+        "[survey]\nrest_days = 100\ncorrection_days = 1\nlater_days = 1\n"
+    )
+    Path(".env").write_text("NPS_SURVEY__REST_DAYS=90\nNPS_SURVEY__LATER_DAYS=2\n")
+
+    survey = load(None, {"nps_survey__Rest_Days": "80"}).survey
+
+    assert (survey.rest_days, survey.later_days, survey.correction_days) == (80, 2, 1)
+
+
+def test_lists_texts_and_numbers_in_the_environment_are_json() -> None:
+    read = load(
+        None,
+        {
+            "NPS_ADMIN__USERS": '["slack:U0123456789", "telegram:42"]',
+            "NPS_TEXTS__EN": '{"question": "How are we doing?"}',
+            "NPS_COMPANY__NAME": "2024",
+            "NPS_SCORE__CONFIDENCE": "99.5",
+        },
+    )
+
+    assert [str(user) for user in read.admin.users] == [
+        "slack:U0123456789",
+        "telegram:42",
+    ]
+    assert read.texts["en"] == {"question": "How are we doing?"}
+    assert read.company.name == "2024"
+    assert read.score.confidence == 99.5
+
+
+def test_other_variables_are_none_of_our_business() -> None:
+    assert load(None, {"PATH": "/bin", "SURVEY": "x", "NPSBOT": "y"}) == Settings()
+
+
+@given(
+    rest=st.integers(15, 3650),
+    start=st.times(max_value=time(15, 59)).map(lambda at: f"{at:%H:%M}"),
+)
+@example_settings(max_examples=30)
+def test_the_file_and_the_environment_mean_the_same(rest: int, start: str) -> None:
+    text = f'[survey]\nrest_days = {rest}\nsend_from = "{start}"\n'
+    Path("settings.toml").write_text(text)
+    from_file = load(None, {})
+    Path("settings.toml").unlink()
+    variables = as_variable("survey", "rest_days", rest)
+    variables |= as_variable("survey", "send_from", start)
+
+    assert load(None, variables) == from_file
+
+
+# Secrets ----------------------------------------------------------------------
+
+
+def test_secrets_come_from_the_environment_or_dotenv_and_stay_hidden() -> None:
+    Path(".env").write_text("SLACK_BOT_TOKEN=from-dotenv\nTELEGRAM_BOT_TOKEN=hush\n")
+
+    read = load(None, {"slack_bot_token": "from-environment", "SLACK_APP_TOKEN": ""})
+
+    assert read.secrets.slack_bot_token == SecretStr("from-environment")
+    assert read.secrets.telegram_bot_token == SecretStr("hush")
+    assert read.secrets.slack_app_token is None
+    assert "hush" not in repr(read) + str(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[slack]\nbot_token = "hush"',
+        '[slack]\nslack_bot_token = "hush"',
+        '[secrets]\nslack_bot_token = "hush"',
+        'SLACK_BOT_TOKEN = "hush"',
+    ],
+)
+def test_a_secret_in_the_file_is_told_where_it_belongs(text: str) -> None:
+    (fault,) = faults(text)
+
+    assert fault.endswith(
+        "is a secret, which belongs in SLACK_BOT_TOKEN in the environment or in .env"
+    )
+    assert "hush" not in fault
+
+
+def test_a_secret_with_our_prefix_is_told_its_right_name() -> None:
+    (fault,) = faults(environ={"NPS_TELEGRAM__BOT_TOKEN": "hush"})
+
+    assert "belongs in TELEGRAM_BOT_TOKEN" in fault
+    assert "hush" not in fault
+
+
+# Faults -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("table", "key", "value"), WRONG + WRONG_IN_A_FILE)
+def test_one_wrong_value_in_the_file_is_one_line_with_its_key(
+    table: str, key: str, value: object
+) -> None:
+    (fault,) = faults(f"[{table}]\n{key} = {toml(value)}\n")
+
+    assert fault.startswith(f"settings.toml: {table}.{key}")
+    assert " must be " in fault
+    assert "\n" not in fault
+
+
+@pytest.mark.parametrize(("table", "key", "value"), WRONG)
+def test_one_wrong_variable_is_one_line_with_its_name(
+    table: str, key: str, value: object
+) -> None:
+    variable = as_variable(table, key, value)
+
+    (fault,) = faults(environ=variable)
+
+    assert fault.startswith(f"environment: {next(iter(variable))}")
+    assert " must be " in fault
+
+
+@pytest.mark.parametrize(("table", "key", "value", "wanted"), CLASHES)
+def test_a_clash_with_a_default_is_one_line_with_both_keys(
+    table: str, key: str, value: object, wanted: str
+) -> None:
+    (fault,) = faults(f"[{table}]\n{key} = {toml(value)}\n")
+
+    assert f"must be {wanted}" in fault or f"as {wanted}" in fault
+    assert key in fault
+
+
+def test_every_key_has_a_wrong_value_in_these_tests() -> None:
+    tried = {(table, key) for table, key, _ in WRONG + WRONG_IN_A_FILE}
+
+    assert tried - {("texts", "en")} == {
+        (table, key) for table, of in keys().items() for key in of
+    }
+
+
+def test_all_faults_are_told_at_once() -> None:
+    Path(".env").write_text("NPS_SCORE__WINDOW_DAYS=soon\n")
+
+    told = faults(
+        '[survey]\nrest_day = 90\nsend_from = "17:00"\n[team]\ntime_zone = "Mars"\n',
+        {"NPS_SURVEY__WEEKDAYS": "always"},
+    )
+
+    assert told == (
+        (
+            "settings.toml: survey.rest_day is not a setting; "
+            "did you mean survey.rest_days?"
+        ),
+        (
+            "settings.toml: team.time_zone must be an IANA time zone, such as "
+            'Europe/Copenhagen, not "Mars"'
+        ),
+        (
+            "default: survey.send_until must be later than survey.send_from, 17:00, "
+            'not "16:00"'
+        ),
+        (
+            "environment: NPS_SURVEY__WEEKDAYS must be days such as mon-fri or "
+            'mon,wed,fri, not "always"'
+        ),
+        (
+            ".env: NPS_SCORE__WINDOW_DAYS must be a whole number of days, 1 to 3650, "
+            'not "soon"'
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("[survey]\nrest_day = 1", "survey.rest_days"),
+        ("[score]\nrest_days = 1", "survey.rest_days"),
+        ("rest_days = 1", "survey.rest_days"),
+        ("[surveys]\nrest_days = 1\nlater_days = 1", "survey"),
+        ('[texts.fr]\nquestion = "Quoi?"', None),
+        ('"a\\nb" = 1', None),
+        ("zzz = 1", None),
+    ],
+)
+def test_an_unknown_key_is_one_line_with_the_nearest_right_one(
+    text: str, nearest: str | None
+) -> None:
+    (fault,) = faults(text)
+
+    assert "is not a setting" in fault
+    assert "\n" not in fault
+    if nearest:
+        assert fault.endswith(f"did you mean {nearest}?")
+
+
+@pytest.mark.parametrize(
+    "variable", ["NPS_SURVEY_REST_DAYS", "NPS_SURVEY__RESTDAYS", "nps_survey__rest_day"]
+)
+def test_an_unknown_variable_is_told_the_nearest_right_one(variable: str) -> None:
+    (fault,) = faults(environ={variable: "90"})
+
+    assert fault == (
+        f"environment: {variable.upper()} is not a setting; "
+        "did you mean NPS_SURVEY__REST_DAYS?"
+    )
+
+
+def test_a_value_in_the_place_of_a_table_is_told_so() -> None:
+    assert faults('survey = "monthly"') == (
+        "settings.toml: survey must be a table, [survey]",
+    )
+
+
+def test_a_password_in_a_database_address_is_not_shown() -> None:
+    (fault,) = faults('[database]\nurl = "postgresql://nps:hunter2@db/nps"')
+
+    assert fault == (
+        "settings.toml: database.url must be sqlite:///FILE, the only kind of "
+        'database so far, not "postgresql://…@db/nps"'
+    )
+
+
+def test_a_wrong_text_is_named_by_its_message() -> None:
+    (fault,) = faults("[texts.en]\nquestion = 7")
+
+    assert fault.startswith("settings.toml: texts.en.question must be")
+
+
+def test_a_long_wrong_value_is_cut() -> None:
+    (fault,) = faults(f'[slack]\nmode = "{"x" * 999}"')
+
+    assert len(fault) < 200
+
+
+def test_broken_toml_is_told_with_its_line_and_column() -> None:
+    (fault,) = faults("[survey]\nrest_days = = 1\n")
+
+    assert re.fullmatch(r"settings.toml is not TOML: .*line 2, column 13.*", fault)
+
+
+def test_a_file_in_another_encoding_is_told_so() -> None:
+    Path("settings.toml").write_bytes(b'[company]\nname = "B\xf8rn"\n')
+    Path(".env").write_bytes(b"NPS_COMPANY__NAME=B\xf8rn\n")
+
+    with pytest.raises(SettingsError) as raised:
+        load(None, {})
+
+    assert raised.value.faults == (
+        "settings.toml is not written in UTF-8",
+        ".env is not written in UTF-8",
+    )
+
+
+def test_a_file_that_was_asked_for_must_be_there(folder: Path) -> None:
+    with pytest.raises(SettingsError, match=r"missing\.toml cannot be read: No such"):
+        load(folder / "missing.toml", {})
+
+
+# Serving ----------------------------------------------------------------------
+
+
+def secrets(*names: str) -> Secrets:
+    return Secrets.model_validate({name: SecretStr("made-up") for name in names})
+
+
+@pytest.mark.parametrize(
+    ("ready", "missing"),
+    [
+        pytest.param(
+            Settings(), "SLACK_BOT_TOKEN or TELEGRAM_BOT_TOKEN", id="no token at all"
+        ),
+        pytest.param(
+            Settings(secrets=secrets("slack_bot_token")),
+            "SLACK_APP_TOKEN",
+            id="socket mode without its token",
+        ),
+        pytest.param(
+            Settings(slack=Slack(mode="http"), secrets=secrets("slack_bot_token")),
+            "SLACK_SIGNING_SECRET",
+            id="http mode without its secret",
+        ),
+        pytest.param(
+            Settings(
+                telegram=Telegram(mode="webhook", public_url="https://nps.example"),
+                secrets=secrets("telegram_bot_token"),
+            ),
+            "TELEGRAM_WEBHOOK_SECRET",
+            id="webhook without its secret",
+        ),
+        pytest.param(
+            Settings(
+                team=Team(channel=Address("slack", "C0123456789")),
+                secrets=secrets("telegram_bot_token"),
+            ),
+            "SLACK_BOT_TOKEN",
+            id="a team where we are not",
+        ),
+    ],
+)
+def test_a_secret_that_serving_lacks_is_one_line(ready: Settings, missing: str) -> None:
+    (fault,) = serving_faults(ready)
+
+    assert fault.startswith(f"{missing} must be set in the environment or in .env")
+
+
+@pytest.mark.parametrize(
+    "ready",
+    [
+        Settings(secrets=secrets("slack_bot_token", "slack_app_token")),
+        Settings(secrets=secrets("telegram_bot_token")),
+    ],
+)
+def test_one_service_with_its_secrets_is_enough_to_serve(ready: Settings) -> None:
+    assert serving_faults(ready) == []
+
+
+# The file that is shipped -----------------------------------------------------
+
+
+def test_the_shipped_file_holds_every_key_at_its_default() -> None:
+    written = tomllib.loads(SHIPPED.read_text("utf-8"))
+
+    assert {table: list(of) for table, of in written.items()} == keys()
+    assert load(SHIPPED, {}) == Settings()
+
+
+def test_the_shipped_file_explains_every_key() -> None:
+    blocks: dict[str, Any] = {}
+    table, comment = "", ""
+    for line in SHIPPED.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            table = line.strip("[]")
+        elif line.startswith("#"):
+            comment = f"{comment} {line.removeprefix('#').strip()}"
+        else:
+            key, _, value = line.partition(" = ")
+            blocks[f"{table}.{key}"] = (comment, value)
+            comment = ""
+
+    for name, of in Settings():
+        for key, field in type(of).model_fields.items() if name in keys() else ():
+            comment, value = blocks[f"{name}.{key}"]
+            assert field.description in comment
+            assert comment.endswith(f"Default: {value}.")
