@@ -17,7 +17,7 @@ A send that fails says what the caller can do next:
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -431,4 +431,36 @@ class Directory(Protocol):
 
         Checks the token, its scopes, and that *team* can be posted to.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a platform may offer while somebody types a command.
+
+    Attributes:
+        everybody: Names and what each does, in words, by language (two letters);
+            under an empty one for all other languages.
+        admins: Who is offered the orders instead; the team's chat is among them.
+        orders: The orders' names and what each does.
+    """
+
+    everybody: Mapping[str, Sequence[tuple[str, str]]]
+    admins: Sequence[Address]
+    orders: Sequence[tuple[str, str]]
+
+
+class Platform(Channel, Directory, Protocol):
+    """A chat service, whole."""
+
+    async def introduce(self, menu: Menu) -> str:
+        """Say what we understand; returns what we are called there.
+
+        Raises:
+            ChannelError: It cannot be said now, or the token is not accepted.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
         ...

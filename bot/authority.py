@@ -1,0 +1,75 @@
+"""Who may give which orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from bot.commands import Verb
+from bot.policy import Policy
+from bot.store import Books
+from bot.texts import Phrases
+from channels.contract import Address, Command
+
+
+class Role(Enum):
+    """What somebody is to the service."""
+
+    ADMIN = auto()
+    STAFF = auto()
+    STRANGER = auto()
+
+
+MAY: dict[Role, frozenset[Verb]] = {
+    Role.ADMIN: frozenset(Verb),
+    Role.STAFF: frozenset({Verb.HELP, Verb.SUMMARY, Verb.CASES}),
+    Role.STRANGER: frozenset(),
+}
+"""What each may order."""
+
+_AFTER = {
+    Verb.PAUSE: "usage.pause",
+    **dict.fromkeys(
+        (Verb.ASK, Verb.WHY, Verb.SKIP, Verb.LINK, Verb.FORGET), "usage.customer"
+    ),
+}
+
+
+def role(books: Books, policy: Policy, command: Command) -> Role:
+    """Tell what the giver of an order is to the service.
+
+    A Slack workspace is the company's own house, where whoever is no customer is at
+    home. Telegram is the street: at home are owners, and those in the team's chat.
+    """
+    by = person(command)
+    if any((one.service, one.who) == (by.service, by.who) for one in policy.admins):
+        return Role.ADMIN
+    if by.service == "slack":
+        is_staff = books.customers.by_who(by) is None
+    else:
+        in_team = Address(by.service, command.place) == _team(books, policy)
+        is_staff = in_team or books.customers.is_owner(by)
+    return Role.STAFF if is_staff else Role.STRANGER
+
+
+def person(command: Command) -> Address:
+    """Tell who gave an order, in whatever chat."""
+    return Address(command.by.service, command.by.who)
+
+
+def help_for(role: Role, say: Phrases) -> str:
+    """Tell somebody what they may order, a line each."""
+    return "\n".join([say("help"), *_lines(role, say)])
+
+
+def _lines(role: Role, say: Phrases) -> Iterator[str]:
+    for verb in Verb:
+        if verb in MAY[role]:
+            after = f" {say(_AFTER[verb])}" if verb in _AFTER else ""
+            yield f"/nps {verb}{after} – {say(f'command.{verb}')}"
+
+
+def _team(books: Books, policy: Policy) -> Address | None:
+    """Tell where the team reads, also when its chat has got a new id."""
+    moved = books.office.fact(f"moved:{policy.team}")
+    return Address.parse(moved) if moved else policy.team

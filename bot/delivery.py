@@ -1,0 +1,389 @@
+"""What must be said → the channel, at the pace that each platform allows.
+
+What becomes of a row, by what the channel says:
+
+                     any message            a question or reminder
+    sent             done                   the ask is ASKED
+    not now          again, then            again, then
+    moved            again, there           again, there
+    unreachable      an alert goes to the   the ask is UNREACHABLE
+                     team, the rest ends
+    refused          posted anew if it was  the ask is REFUSED
+                     an edit, else as above
+    unauthorised     again in five minutes, and the team is told
+    unknown          again: at least once   the ask is UNCONFIRMED: at most once
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot import moving
+from bot.casebook import case_of
+from bot.clock import Clock
+from bot.interview import State
+from bot.store import Books, Store
+from bot.store.outbox import Outgoing, Urgency
+from channels.contract import (
+    Address,
+    Channel,
+    ChannelError,
+    Limit,
+    NotNow,
+    OutcomeUnknown,
+    PlaceMoved,
+    Posted,
+    Refused,
+    Unauthorised,
+    Unreachable,
+)
+from channels.pace import Pace
+
+log = logging.getLogger(__name__)
+
+LOOK_AHEAD = 64  # rows of each urgency considered at a time
+AT_A_TIME = 16  # sends under way in one channel
+ROUNDS_AT_A_TIME = 8  # of these, questions: the rest stays free for who waits
+MEND_TIME = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=10)
+GIVE_UP_AFTER = 300  # tries: two days of them
+LET_LAND_SECONDS = 10
+PAUSE_SECONDS = 2.5  # Slack shows an error to who waits for three
+
+
+class Questions(Protocol):
+    """Who knows what an ask's question may do, and what becomes of the ask."""
+
+    def may_go(self, books: Books, row: Outgoing, now: datetime) -> bool:
+        """Claim it for sending."""
+        ...
+
+    def went(self, books: Books, row: Outgoing, at: Posted, now: datetime) -> None:
+        """Note that it stands."""
+        ...
+
+    def lost(self, books: Books, row: Outgoing, now: datetime) -> None:
+        """Note that nobody knows."""
+        ...
+
+    def put_back(self, books: Books, row: Outgoing) -> None:
+        """Take back the claim."""
+        ...
+
+    def gave_up(
+        self, books: Books, row: Outgoing, state: State, why: str, now: datetime
+    ) -> None:
+        """Note that it never will go out."""
+        ...
+
+
+class Delivery:
+    """Everything outbound of one service."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        outcomes: Outcomes,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._outcomes = outcomes
+        self._clock = clock
+        self._lanes = [
+            _Lane(channel, store, outcomes, clock) for channel in channels.values()
+        ]
+
+    def wake(self) -> None:
+        """Look again: there may be something to say."""
+        for lane in self._lanes:
+            lane.awake.set()
+
+    async def recover(self) -> None:
+        """Settle what was on its way when the service last stopped."""
+        now = self._clock.now()
+        await self._store.write(partial(self._outcomes.stranded, now=now))
+
+    async def run(self) -> None:
+        """Send until cancelled; what is on its way then is let land."""
+        async with asyncio.TaskGroup() as tasks:
+            for lane in self._lanes:
+                tasks.create_task(lane.run())
+
+    async def drain(self) -> None:
+        """Send all that may go at this moment, and see it land."""
+        for lane in self._lanes:
+            await lane.drain()
+
+    async def landed(self) -> None:
+        """Wait until no question is on its way."""
+        flights = [flight for lane in self._lanes for flight in lane.rounds()]
+        if flights:
+            await asyncio.wait(flights, timeout=PAUSE_SECONDS)
+
+
+class _Lane:
+    """One channel's sends."""
+
+    def __init__(
+        self, channel: Channel, store: Store, outcomes: Outcomes, clock: Clock
+    ) -> None:
+        self.awake = asyncio.Event()
+        self._channel = channel
+        self._store = store
+        self._outcomes = outcomes
+        self._clock = clock
+        self._pace = Pace()
+        self._launching = asyncio.Lock()
+        self._flights: dict[asyncio.Task[None], Outgoing] = {}
+
+    def rounds(self) -> list[asyncio.Task[None]]:
+        """List the questions and reminders that are on their way."""
+        return [task for task, row in self._flights.items() if row.ask is not None]
+
+    async def run(self) -> None:
+        try:
+            while True:
+                self.awake.clear()
+                await self._rest(await self.launch())
+        finally:
+            if self._flights:
+                await asyncio.wait(self._flights, timeout=LET_LAND_SECONDS)
+
+    async def drain(self) -> None:
+        self.awake.set()
+        while self._flights or self.awake.is_set():
+            self.awake.clear()
+            await self.launch()
+            if self._flights:
+                await asyncio.wait(self._flights, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _rest(self, until: datetime | None) -> None:
+        waits: list[asyncio.Task[object]] = [asyncio.create_task(self.awake.wait())]
+        if until is not None:
+            waits.append(asyncio.create_task(self._clock.reaches(until)))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def launch(self) -> datetime | None:
+        """Start what may go now; tell when to look again at the latest."""
+        async with self._launching:
+            return await self._launch()
+
+    async def _launch(self) -> datetime | None:
+        now = self._clock.now()
+        rows, next_due = await self._store.read(partial(self._look, now=now))
+        again = [next_due] if next_due else []
+        chosen = list[tuple[Outgoing, Posted | None, Sequence[Limit]]]()
+        places = {row.to for row in self._flights.values()}
+        for row, at in rows:
+            if row.to in places or not self._room(row, len(chosen)):
+                continue
+            place = at.place if at else row.to.place
+            limits = self._channel.limits(place, row.message, edit=at is not None)
+            urgent = row.urgency < Urgency.ROUND
+            if wait := self._pace.wait(limits, now, urgent=urgent):
+                again.append(now + wait)
+                continue
+            self._pace.spend(limits, now)
+            places.add(row.to)
+            chosen.append((row, at, limits))
+        await self._start(chosen, now)
+        return min(again, default=None)
+
+    def _look(
+        self, books: Books, now: datetime
+    ) -> tuple[list[tuple[Outgoing, Posted | None]], datetime | None]:
+        name = self._channel.name
+        rows = books.outbox.due(name, now, LOOK_AHEAD)
+        seen = [(row, books.outbox.posted(row.topic, name)) for row in rows]
+        return seen, books.outbox.next_due(name, now)
+
+    def _room(self, row: Outgoing, chosen: int) -> bool:
+        most = AT_A_TIME if row.ask is None else ROUNDS_AT_A_TIME
+        return len(self._flights) + chosen < most
+
+    async def _start(
+        self,
+        chosen: Sequence[tuple[Outgoing, Posted | None, Sequence[Limit]]],
+        now: datetime,
+    ) -> None:
+        if not chosen:
+            return
+        rows = [row for row, _, _ in chosen]
+        claimed = await self._store.write(
+            lambda books: [self._outcomes.claim(books, row, now) for row in rows]
+        )
+        for (row, at, limits), go in zip(chosen, claimed, strict=True):
+            if go:
+                flight = asyncio.create_task(self._send(row, at, limits))
+                self._flights[flight] = row
+                flight.add_done_callback(self._down)
+        if not all(claimed):
+            self.awake.set()
+
+    def _down(self, flight: asyncio.Task[None]) -> None:
+        del self._flights[flight]
+        self.awake.set()
+        if not flight.cancelled() and (error := flight.exception()):
+            log.error("a send could not be noted down: %s", type(error).__name__)
+
+    async def _send(
+        self, row: Outgoing, at: Posted | None, limits: Sequence[Limit]
+    ) -> None:
+        try:
+            posted = await self._say(row, at)
+        except ChannelError as error:
+            if isinstance(error, NotNow):
+                wait = timedelta(seconds=error.wait_seconds)
+                self._pace.hold(limits, self._clock.now() + wait)
+            await self._note(partial(self._outcomes.failed, row=row, error=error))
+        else:
+            await self._note(partial(self._outcomes.sent, row=row, at=posted))
+
+    async def _say(self, row: Outgoing, at: Posted | None) -> Posted:
+        try:
+            if at is None:
+                return await self._channel.post(row.to, row.message)
+            await self._channel.edit(at, row.message)
+        except ChannelError:
+            raise
+        except Exception as error:
+            log.exception("%s failed to send a %s", row.to.service, type(row.message))
+            raise OutcomeUnknown(type(error).__name__) from error
+        return at
+
+    async def _note(self, work: partial[None]) -> None:
+        await self._store.write(partial(work, now=self._clock.now()))
+
+
+class Outcomes:
+    """What becomes of a row: steps within a transaction."""
+
+    def __init__(self, questions: Questions, team: Address | None) -> None:
+        self._questions = questions
+        self._team = team
+
+    def claim(self, books: Books, row: Outgoing, now: datetime) -> bool:
+        """Claim a row for sending; False: it must not be sent, or no longer."""
+        if row.ask is not None:
+            return self._questions.may_go(books, row, now)
+        if _is_tidying(row) and books.outbox.posted(row.topic) is None:
+            books.outbox.done(row.id)
+            return False
+        return books.outbox.start(row)
+
+    def sent(self, books: Books, row: Outgoing, at: Posted, now: datetime) -> None:
+        """Note that a row has been said."""
+        books.outbox.done(row.id)
+        if row.ask is None:
+            books.outbox.stand(row.topic, row.to.service, at, now)
+        else:
+            self._questions.went(books, row, at, now)
+
+    def stranded(self, books: Books, now: datetime) -> None:
+        """Settle what was on its way when the service stopped: nobody knows."""
+        for row in books.outbox.stranded():
+            self.failed(books, row, OutcomeUnknown("the service stopped"), now)
+
+    def failed(
+        self, books: Books, row: Outgoing, error: ChannelError, now: datetime
+    ) -> None:
+        """Note that a row has not been said, or perhaps not."""
+        match error:
+            case NotNow():
+                wait = timedelta(seconds=error.wait_seconds)
+                self._again(books, row, now + wait)
+            case PlaceMoved():
+                new = Address(error.new.service, error.new.place, row.to.person)
+                moving.moved(books, row.to, new)
+                self._again(books, row, now, to=new)
+            case Unauthorised():
+                service = row.to.service
+                books.office.trouble(
+                    "trouble.unauthorised", now, service=service, why=str(error)
+                )
+                self._again(books, row, now + MEND_TIME)
+            case OutcomeUnknown() if row.ask is not None:
+                books.outbox.done(row.id)
+                self._questions.lost(books, row, now)
+            case OutcomeUnknown():
+                self._once_more(books, row, now)
+            case _:
+                self._never(books, row, error, now)
+
+    def _again(
+        self, books: Books, row: Outgoing, due: datetime, to: Address | None = None
+    ) -> None:
+        if row.ask is not None:
+            self._questions.put_back(books, row)
+        books.outbox.retry(row, due, to)
+
+    def _once_more(self, books: Books, row: Outgoing, now: datetime) -> None:
+        if row.tries >= GIVE_UP_AFTER:
+            books.outbox.done(row.id)
+            books.office.trouble("trouble.given.up", now, to=str(row.to))
+            return
+        wait = min(timedelta(seconds=2 ** min(row.tries, 10)), LONGEST_WAIT)
+        books.outbox.retry(row, now + wait)
+
+    def _never(
+        self, books: Books, row: Outgoing, error: ChannelError, now: datetime
+    ) -> None:
+        if row.ask is not None:
+            gone = isinstance(error, Unreachable)
+            state = State.UNREACHABLE if gone else State.REFUSED
+            books.outbox.done(row.id)
+            self._questions.gave_up(books, row, state, str(error), now)
+        elif self._deserves_another(books, row, error):
+            books.outbox.fallen(row.topic)
+            books.outbox.retry(row, now)
+            return
+        elif row.urgency == Urgency.ALERT and (team := self._other(books, row)):
+            self._tell_the_team(books, row, team, now)
+        else:
+            books.outbox.done(row.id)
+        self._tell(books, row, error, now)
+
+    def _other(self, books: Books, row: Outgoing) -> Address | None:
+        """Tell where the team reads, unless the row was for it."""
+        team = moving.whereabouts(books, self._team) if self._team else None
+        return None if team == row.to else team
+
+    def _tell_the_team(
+        self, books: Books, row: Outgoing, team: Address, now: datetime
+    ) -> None:
+        """Give the team an alert whose owner is out of reach."""
+        if (case := case_of(row.topic)) is not None:
+            books.cases.reroute(case, team)
+        books.outbox.fallen(row.topic)
+        books.outbox.retry(row, now, team)
+
+    def _deserves_another(
+        self, books: Books, row: Outgoing, error: ChannelError
+    ) -> bool:
+        """Tell whether a refused edit is worth a new message; tidying up is not."""
+        refused = isinstance(error, Refused) and not _is_tidying(row)
+        return refused and books.outbox.posted(row.topic) is not None
+
+    def _tell(
+        self, books: Books, row: Outgoing, error: ChannelError, now: datetime
+    ) -> None:
+        to = str(row.to)
+        if isinstance(error, Unreachable):
+            books.office.trouble("trouble.unreachable", now, to=to)
+        else:
+            books.office.trouble("trouble.refused", now, to=to, why=str(error))
+
+
+def _is_tidying(row: Outgoing) -> bool:
+    """Tell whether a row only tidies up a message that stands."""
+    return row.ask is None and row.urgency == Urgency.ROUND

@@ -1,0 +1,63 @@
+"""Asking the platform about customers: who is behind an e-mail, and where they live."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import available_timezones
+
+from bot import erasure
+from bot.customer import Customer
+from bot.store import Books, Store
+from bot.texts import Texts
+from channels.contract import ChannelError, Platform, Profile, Unreachable
+
+STALE = timedelta(days=30)
+AT_ONCE = 20  # with a tick every 20 seconds, 60 a minute of Slack's 100
+
+
+async def look_up(platform: Platform, store: Store, now: datetime) -> None:
+    """Look up the customers of a platform of whom we know too little."""
+    customers = await store.read(
+        lambda books: books.customers.to_look_up(platform.name, now - STALE, AT_ONCE)
+    )
+    for customer in customers:
+        if customer.address is None:
+            continue
+        try:
+            profile = await platform.profile(customer.address)
+        except Unreachable as error:
+            note = partial(_missing, customer=customer, why=str(error), now=now)
+        except ChannelError:
+            return  # the next tick tries again
+        else:
+            note = partial(_found, customer=customer, profile=profile, now=now)
+        await store.write(note)
+
+
+def _missing(books: Books, customer: Customer, why: str, now: datetime) -> None:
+    if _has_moved(books, customer):
+        return
+    if customer.address is not None:
+        books.customers.looked_up(customer.id, customer.address, "", "", now)
+    books.customers.unreachable(customer.id, why, now)
+
+
+def _found(books: Books, customer: Customer, profile: Profile, now: datetime) -> None:
+    if _has_moved(books, customer):
+        return
+    same = books.customers.by_who(profile.address)
+    if same is not None and same.id != customer.id:
+        _missing(books, customer, f"the same person as {same.key}", now)
+        return
+    zone = profile.time_zone if profile.time_zone in available_timezones() else ""
+    language = Texts().of(profile.language).language if profile.language else ""
+    books.customers.looked_up(customer.id, profile.address, zone, language, now)
+    if found := books.customers.find(customer.id):
+        erasure.honour(books, found, now)
+
+
+def _has_moved(books: Books, customer: Customer) -> bool:
+    """Tell whether they got another address, or left us, while we asked."""
+    now = books.customers.find(customer.id)
+    return now is None or now.address != customer.address

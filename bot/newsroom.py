@@ -1,0 +1,74 @@
+"""What the team is told of itself: the daily summary and the running score."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import report
+from bot.news import UPCOMING, News, Upcoming
+from bot.policy import RELATIONSHIP, Policy
+from bot.sendtime import wall_of, zone_info
+from bot.speech import Speech
+from bot.standing import Standing, standing
+from bot.store import Books
+from bot.store.outbox import Saying, Urgency
+
+RUNNING = "running:relationship"
+"""The topic of the pinned message."""
+
+
+class Newsroom:
+    """The news of one company: steps within a transaction."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def standing(self, books: Books, now: datetime) -> Standing:
+        """Tell where the relationship survey stands."""
+        today = self._policy.today(now)
+        return standing(books, RELATIONSHIP, today, self._policy.score)
+
+    def daily(self, books: Books, now: datetime) -> bool:
+        """Put the summary of a day whose hour has come, once; tell whether it was."""
+        wall = wall_of(now, self._policy.zone)
+        team = Speech(self._policy, books, now).team
+        if team is None or wall.time() < self._policy.summary_at:
+            return False
+        today = wall.date()
+        if not books.office.summarises(RELATIONSHIP, today, now):
+            return False
+        news, say = self._news(books, now), self._policy.team_says
+        summary = report.daily(self.standing(books, now), news, say)
+        name = f"summary:relationship:{today}"
+        books.outbox.put(Saying(name, team, summary, Urgency.TEAM, now))
+        return True
+
+    def running(self, books: Books, now: datetime) -> None:
+        """Have the pinned message show where we stand now."""
+        if team := Speech(self._policy, books, now).team:
+            moment = now.astimezone(zone_info(self._policy.zone))
+            say = self._policy.team_says
+            summary = report.running(self.standing(books, now), moment, say)
+            books.outbox.put(Saying(RUNNING, team, summary, Urgency.TEAM, now))
+
+    def _news(self, books: Books, now: datetime) -> News:
+        today = self._policy.today(now)
+        yesterday = today - timedelta(days=1)
+        paused = books.office.paused_since()
+        return News(
+            day=yesterday,
+            heard=books.answers.voices(RELATIONSHIP, yesterday, yesterday),
+            upcoming=self._upcoming(books),
+            troubles=len(books.office.troubles(now - timedelta(days=1), 100)),
+            paused_since=self._policy.today(paused) if paused else None,
+            paused_until=books.office.paused_until(),
+        )
+
+    def _upcoming(self, books: Books) -> list[Upcoming]:
+        upcoming = []
+        for ask in books.asks.planned()[:UPCOMING]:
+            if customer := books.customers.find(ask.customer_id):
+                zone = self._policy.zone_of(customer)
+                day = wall_of(ask.due_at, zone).date()
+                upcoming.append(Upcoming(customer.name, customer.account, day))
+        return upcoming

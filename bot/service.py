@@ -1,0 +1,182 @@
+"""The running service: what happens on each tick, and all that runs beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from bot import pausing, planner, timetable
+from bot.clerk import Clerk
+from bot.clock import Clock
+from bot.delivery import Delivery, Outcomes
+from bot.desk import Desk
+from bot.lookup import look_up
+from bot.menu import menu
+from bot.newsroom import Newsroom
+from bot.plan import Plan, Reason
+from bot.policy import RELATIONSHIP, Policy
+from bot.rounds import Rounds
+from bot.standing import Standing
+from bot.store import Books, Store
+from channels.contract import ChannelError, Platform
+
+log = logging.getLogger(__name__)
+
+TICK = timedelta(seconds=20)
+DEBOUNCE = timedelta(seconds=3)
+MEND_TIME = timedelta(minutes=1)
+KEEP_PAPERS = timedelta(days=7)
+AT_ONCE = 2000  # skip reasons written in one transaction
+
+
+class Service:
+    """All rooms of one company, wired together."""
+
+    def __init__(
+        self,
+        store: Store,
+        policy: Policy,
+        channels: Mapping[str, Platform],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._policy = policy
+        self._channels = channels
+        self._clock = clock
+        self._rounds = Rounds(policy)
+        self._newsroom = Newsroom(policy)
+        outcomes = Outcomes(self._rounds, policy.team)
+        self.delivery = Delivery(store, channels, outcomes, clock)
+        orders = Clerk(
+            store, policy, self._rounds, landed=self.delivery.landed, wake=self.stir
+        )
+        self.desk = Desk(store, policy, orders, clock, self.stir)
+        self._stirred = asyncio.Event()
+        self._shown: Standing | None = None
+        self._planned_in: tuple[date, int] | None = None
+        self._skips: dict[int, tuple[Reason, date | None]] = {}
+
+    def stir(self) -> None:
+        """Look again: something has changed."""
+        self._stirred.set()
+        self.delivery.wake()
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        await self.delivery.recover()
+        async with asyncio.TaskGroup() as tasks, timetable.ringing(TICK, self.tick):
+            tasks.create_task(self.delivery.run())
+            tasks.create_task(self._keep_score())
+            for channel in self._channels.values():
+                tasks.create_task(self._listen(channel), name=channel.name)
+            await asyncio.Event().wait()
+
+    async def tick(self) -> None:
+        """Do what is due now."""
+        now = self._clock.now()
+        if self._plan_is_old(now):
+            await self.plan(now)
+        await self._store.write(partial(self._move_on, now=now))
+        for channel in self._channels.values():
+            await look_up(channel, self._store, now)
+        self.stir()
+
+    def _move_on(self, books: Books, now: datetime) -> None:
+        pausing.lift(books, self._policy, now)
+        self._rounds.expire(books, now)
+        self._rounds.remind(books, now)
+        self._rounds.release(books, now)
+        self._newsroom.daily(books, now)
+        books.office.sweep(now - KEEP_PAPERS)
+
+    # Planning
+
+    def _plan_is_old(self, now: datetime) -> bool:
+        """Tell whether another hour has begun: customers and rests may have changed."""
+        hour = (self._policy.today(now), now.hour)
+        was, self._planned_in = self._planned_in, hour
+        return was != hour
+
+    async def plan(self, now: datetime) -> Plan:
+        """Plan what comes next, and keep why the others have to wait."""
+        people, taken = await self._store.read(
+            lambda books: (self._rounds.people(books), self._rounds.taken(books, now))
+        )
+        since = await self._store.write(partial(self._rounds.since, now=now))
+        plan = await asyncio.to_thread(
+            planner.plan,
+            people,
+            self._policy.rotation,
+            now=now,
+            since=since,
+            taken=taken,
+        )
+        await self._store.write(partial(self._rounds.keep, plan=plan, now=now))
+        await self._keep_skips(plan, now)
+        return plan
+
+    async def _keep_skips(self, plan: Plan, now: datetime) -> None:
+        skips = {skip.person.id: (skip.reason, skip.until) for skip in plan.skipped}
+        news = [
+            entry for entry in skips.items() if self._skips.get(entry[0]) != entry[1]
+        ]
+        self._skips = skips
+        for start in range(0, len(news), AT_ONCE):
+            part = news[start : start + AT_ONCE]
+            await self._store.write(partial(_write_skips, skips=part, now=now))
+
+    # Beside it
+
+    async def _keep_score(self) -> None:
+        """Keep the pinned score true, a moment after whatever moved it."""
+        while True:
+            await self._stirred.wait()
+            await self._clock.reaches(self._clock.now() + DEBOUNCE)
+            self._stirred.clear()
+            await self.show_score()
+
+    async def show_score(self) -> None:
+        """Have the pinned message show where we stand, if that has changed."""
+        now = self._clock.now()
+        standing = await self._store.read(partial(self._newsroom.standing, now=now))
+        if standing != self._shown:
+            self._shown = standing
+            await self._store.write(partial(self._newsroom.running, now=now))
+            self.delivery.wake()
+
+    async def _listen(self, channel: Platform) -> None:
+        """Hear a channel for ever; the other one goes on when this one fails."""
+        while True:
+            try:
+                name = await channel.introduce(menu(self._policy))
+                known = partial(_note_name, fact=f"{channel.name}_username", name=name)
+                await self._store.write(known)
+                await channel.run(self.desk.hear)
+            except ChannelError as error:
+                log.error("%s is deaf: %s", channel.name, error)  # noqa: TRY400
+                trouble = partial(
+                    _note_deaf,
+                    service=channel.name,
+                    why=str(error),
+                    now=self._clock.now(),
+                )
+                await self._store.write(trouble)
+            await asyncio.sleep(MEND_TIME.total_seconds())
+
+
+def _write_skips(
+    books: Books, skips: list[tuple[int, tuple[Reason, date | None]]], now: datetime
+) -> None:
+    for customer, (reason, until) in skips:
+        books.office.skip(RELATIONSHIP, customer, reason, until, now)
+
+
+def _note_name(books: Books, fact: str, name: str) -> None:
+    books.office.set_fact(fact, name)
+
+
+def _note_deaf(books: Books, service: str, why: str, now: datetime) -> None:
+    books.office.trouble("trouble.unauthorised", now, service=service, why=why)

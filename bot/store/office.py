@@ -1,0 +1,185 @@
+"""What the service knows of itself: deliveries, orders, marks, troubles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.store.shelf import Shelf
+from bot.store.times import maybe_moment, micros, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong, when last and how often.
+
+    Attributes:
+        what: The id of the sentence that says it.
+        values: What to put into it.
+    """
+
+    what: str
+    values: dict[str, str]
+    last_at: datetime
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a customer was not asked; *until* where a date ends it."""
+
+    reason: str
+    until: date | None
+    since: datetime
+
+
+class Office(Shelf, page_name="office"):
+    """The service's own papers."""
+
+    def hears(self, key: str, now: datetime) -> bool:
+        """Note a delivery; False when it was heard before."""
+        return self._one("heard", key=key, now=micros(now)) is not None
+
+    def sweep(self, before: datetime) -> None:
+        """Drop deliveries too old to be repeated, and troubles long past."""
+        self._do("sweep_inbox", before=micros(before))
+        self._do("sweep_troubles", before=micros(before))
+
+    def fact(self, name: str) -> str | None:
+        """Look up a fact about the service."""
+        row = self._one("meta", name=name)
+        return None if row is None else str(row[0])
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Set one."""
+        self._do("set_meta", name=name, value=value)
+
+    def unset_fact(self, name: str) -> None:
+        """Unset one."""
+        self._do("unset_meta", name=name)
+
+    def pause(self, now: datetime, until: date | None) -> None:
+        """Let no question out, until resumed or until a date begins."""
+        self.set_fact("paused_since", str(micros(now)))
+        self.unset_fact("paused_until")
+        if until is not None:
+            self.set_fact("paused_until", until.isoformat())
+
+    def resume(self) -> bool:
+        """Let questions out again; False when they were not held."""
+        was = self.paused_since() is not None
+        self.unset_fact("paused_since")
+        self.unset_fact("paused_until")
+        return was
+
+    def paused_since(self) -> datetime | None:
+        """Tell since when questions are held; None: they are not."""
+        value = self.fact("paused_since")
+        return maybe_moment(None if value is None else int(value))
+
+    def paused_until(self) -> date | None:
+        """Tell on which date the pause ends by itself; None: not by itself."""
+        value = self.fact("paused_until")
+        return None if value is None else date.fromisoformat(value)
+
+    def audit(self, who: str, verb: str, detail: str, now: datetime) -> None:
+        """Note what somebody ordered."""
+        self._do("audit", who=who, verb=verb, detail=detail, now=micros(now))
+
+    def audited(self, limit: int) -> list[tuple[datetime, str, str, str]]:
+        """List what has been ordered, the newest first: when, who, verb, detail."""
+        rows = self._all("audited", limit=limit)
+        return [(moment(at), who, verb, detail) for at, who, verb, detail in rows]
+
+    def unname(self, name: str, mark: str) -> None:
+        """Put a mark in the place of one who is erased, wherever they are noted."""
+        self._do("unname", name=name, mark=mark)
+
+    def trouble(self, what: str, now: datetime, **values: str) -> int:
+        """Note what went wrong: the id of a sentence, with its values.
+
+        Returns:
+            How often just this has gone wrong by now.
+        """
+        row = self._one("trouble", what=json.dumps([what, values]), now=micros(now))
+        return int(row[0]) if row else 0
+
+    def troubles(self, since: datetime, limit: int) -> list[Trouble]:
+        """List what went wrong of late, the newest first."""
+        rows = self._all("troubles", since=micros(since), limit=limit)
+        read = ((*json.loads(what), at, n) for what, at, n in rows)
+        return [Trouble(what, values, moment(at), n) for what, values, at, n in read]
+
+    def drop_troubles(self, names: Collection[str]) -> None:
+        """Forget what went wrong with one who is erased, by any of their names."""
+        for (what,) in self._all("all_troubles"):
+            _, values = json.loads(what)
+            if not set(names).isdisjoint(values.values()):
+                self._do("drop_trouble", what=what)
+
+    def last_summary(self, survey: int) -> date | None:
+        """Tell the date of the last summary; None: there has been none."""
+        row = self._one("last_summary", survey=survey)
+        return date.fromordinal(row[0]) if row and row[0] else None
+
+    def summarises(self, survey: int, day: date, now: datetime) -> bool:
+        """Claim a date's summary; False when it has been written."""
+        day_number = day.toordinal()
+        row = self._one("summarised", survey=survey, day=day_number, now=micros(now))
+        return row is not None
+
+    def refuse(self, mark: str, now: datetime) -> None:
+        """Mark somebody as never to be asked."""
+        self._do("refuse", mark=mark, now=micros(now))
+
+    def unrefuse(self, mark: str) -> None:
+        """Take the mark away."""
+        self._do("unrefuse", mark=mark)
+
+    def refused(self) -> set[str]:
+        """Tell every mark."""
+        return {row[0] for row in self._all("refused")}
+
+    def is_refused(self, mark: str) -> bool:
+        """Tell whether somebody is marked so."""
+        return self._one("is_refused", mark=mark) is not None
+
+    def invite(self, code: str, customer: int, expires: datetime) -> None:
+        """Keep the (hashed) code of a new enrolment link."""
+        self._do("invite", code=code, customer=customer, expires_at=micros(expires))
+
+    def invited(self, code: str, now: datetime) -> int | None:
+        """Tell the customer a link is for; None when it is used or too old."""
+        row = self._one("invited", code=code, now=micros(now))
+        return None if row is None else int(row[0])
+
+    def accept(self, code: str, now: datetime) -> None:
+        """Use a link up."""
+        self._do("accept", code=code, now=micros(now))
+
+    def skip(
+        self, survey: int, customer: int, reason: str, until: date | None, now: datetime
+    ) -> None:
+        """Note why somebody was not asked; an unchanged reason keeps its date."""
+        self._do(
+            "skip",
+            survey=survey,
+            customer=customer,
+            reason=reason,
+            until=until.toordinal() if until else None,
+            now=micros(now),
+        )
+
+    def skipped(self, survey: int, customer: int) -> Skip | None:
+        """Tell why a customer was not asked, if they were not."""
+        row = self._one("skipped", survey=survey, customer=customer)
+        if row is None:
+            return None
+        until = None if row[1] is None else date.fromordinal(row[1])
+        return Skip(row[0], until, moment(row[2]))
+
+    def asked_after_all(self, survey: int, customer: int) -> None:
+        """Forget the reason: they have a turn."""
+        self._do("asked_after_all", survey=survey, customer=customer)

@@ -1,0 +1,89 @@
+-- name: replace
+-- Newer words for what is still waiting under a topic, be it a question or not.
+UPDATE outbox SET body = :body, urgency = MIN(urgency, :urgency), ask_id = :ask
+WHERE topic = :topic AND state = 'ready' RETURNING id;
+
+-- name: put
+-- Something to say.
+INSERT INTO outbox (topic, service, address, body, urgency, ask_id, customer_id, due_at)
+VALUES (:topic, :service, :address, :body, :urgency, :ask, :customer, :due_at);
+
+-- name: due
+-- What of one urgency can be sent now; a topic waits for its own sending.
+SELECT id, topic, address, body, urgency, ask_id, tries FROM outbox
+WHERE service = :service AND state = 'ready' AND due_at <= :now
+AND topic NOT IN (SELECT topic FROM outbox WHERE state = 'sending')
+AND urgency = :urgency ORDER BY due_at, id LIMIT :limit;
+
+-- name: next_due
+-- When there is something to send after that.
+SELECT MIN(due_at) FROM outbox
+WHERE service = :service AND state = 'ready' AND due_at > :now;
+
+-- name: start
+-- It is being sent, if it still says what was read.
+UPDATE outbox SET state = 'sending', tries = tries + 1
+WHERE id = :id AND state = 'ready' AND body = :body RETURNING id;
+
+-- name: done
+-- It has been said, or never will be.
+DELETE FROM outbox WHERE id = :id;
+
+-- name: overtaken
+-- Newer words wait under the same topic, so this attempt need not be repeated.
+SELECT 1 FROM outbox WHERE topic = :topic AND state = 'ready';
+
+-- name: retry
+-- Later, then.
+UPDATE outbox SET state = 'ready', due_at = :due_at, service = :service,
+    address = :address
+WHERE id = :id;
+
+-- name: stranded
+-- What was on its way when the service stopped.
+SELECT id, topic, address, body, urgency, ask_id, tries FROM outbox
+WHERE state = 'sending';
+
+-- name: posted
+-- What stands under a topic.
+SELECT place, message FROM posted
+WHERE topic = :topic AND service = COALESCE(:service, service);
+
+-- name: stand
+-- It stands there now.
+INSERT INTO posted (topic, service, place, message, at)
+VALUES (:topic, :service, :place, :message, :now)
+ON CONFLICT (topic) DO UPDATE SET place = excluded.place, message = excluded.message,
+    at = excluded.at;
+
+-- name: fallen
+-- What stood there is gone; it will be posted anew.
+DELETE FROM posted WHERE topic = :topic;
+
+-- name: forget
+-- Where it stood, and its companions, is nobody's business any more.
+DELETE FROM posted
+WHERE topic = :topic OR substr(topic, 1, length(:topic) + 1) = :topic || ':';
+
+-- name: has_gone
+-- Whether something stands under a topic, or is on its way there.
+SELECT 1 FROM posted WHERE topic = :topic
+UNION ALL SELECT 1 FROM outbox WHERE topic = :topic AND state = 'sending';
+
+-- name: readdress
+-- A chat has got a new id; a person meant in it stays the same.
+UPDATE outbox SET address = :new || substr(address, length(:old) + 1)
+WHERE (address = :old OR substr(address, 1, length(:old) + 1) = :old || '/')
+AND state = 'ready';
+
+-- name: left_behind
+-- What stood in a chat that has got a new id.
+DELETE FROM posted WHERE service = :service AND place = :place;
+
+-- name: drop_ask
+-- What has not been sent of an ask's questions.
+DELETE FROM outbox WHERE ask_id = :ask AND state = 'ready';
+
+-- name: waiting
+-- How much there is to say, by service.
+SELECT service, COUNT(*) FROM outbox GROUP BY service;

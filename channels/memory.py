@@ -1,0 +1,181 @@
+"""A chat service in memory, with a transcript: for tests.
+
+People act on what stands before their eyes, straight through the listener, so that
+its errors appear where they were caused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from channels.contract import (
+    Address,
+    Button,
+    ChannelError,
+    Command,
+    FollowUp,
+    Heard,
+    Limit,
+    Listener,
+    Menu,
+    Message,
+    Posted,
+    Press,
+    Profile,
+    Question,
+    Reply,
+    Tap,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One post or edit; *to* is whom the message was posted to."""
+
+    to: Address
+    at: Posted
+    message: Message
+    edit: bool
+
+
+class Memory:
+    """A `Platform` of one process.
+
+    Attributes:
+        transcript: All that was posted or edited, in order.
+        mistakes: How it was used wrongly; to be looked at in the end, for an exception
+            in a send could pass for trouble on the way.
+        profiles: What it knows of people, by id; of all others just the id.
+        pace: The limits that each send counts against.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.transcript: list[Said] = []
+        self.mistakes: list[str] = []
+        self.profiles: dict[str, Profile | ChannelError] = {}
+        self.pace: Sequence[Limit] = ()
+        self._troubles = deque[tuple[ChannelError | None, bool]]()
+        self._numbers = count(1)
+        self._hear: Listener | None = None
+
+    # As the service has it
+
+    async def post(self, to: Address, message: Message) -> Posted:
+        """Put a new message into a chat."""
+        if to.service != self.name:
+            raise self._mistake(f"{self.name} was given a message for {to}")
+        at = Posted(self._chat_of(to), str(next(self._numbers)))
+        await self._say(Said(to, at, message, edit=False))
+        return at
+
+    async def edit(self, at: Posted, message: Message) -> None:
+        """Put a message in the place of another."""
+        first = next((said for said in self.transcript if said.at == at), None)
+        if first is None:
+            raise self._mistake(f"{self.name} has no message {at}")
+        await self._say(Said(first.to, at, message, edit=True))
+
+    def limits(self, place: str, message: Message, *, edit: bool) -> Sequence[Limit]:  # noqa: ARG002 - all alike
+        """Tell what a send counts against."""
+        return self.pace
+
+    async def run(self, hear: Listener) -> None:
+        """Tell *hear* what people do, until cancelled."""
+        self.listen(hear)
+        await asyncio.Event().wait()
+
+    async def profile(self, who: Address) -> Profile:
+        """Tell what is known of a person."""
+        known = self.profiles.get(who.who, Profile(who))
+        if isinstance(known, ChannelError):
+            raise known
+        return known
+
+    async def faults(self, team: Address | None) -> Sequence[str]:  # noqa: ARG002
+        """Tell that all is well."""
+        return ()
+
+    async def introduce(self, menu: Menu) -> str:  # noqa: ARG002 - nobody types here
+        """Tell what the service is called here."""
+        return f"{self.name}_bot"
+
+    async def close(self) -> None:
+        """Stop listening."""
+        self._hear = None
+
+    # As people have it
+
+    def listen(self, hear: Listener) -> None:
+        """Tell *hear* what people do from now on."""
+        self._hear = hear
+
+    def fail_next(self, error: ChannelError | None, *, done: bool = False) -> None:
+        """Let one more send fail (None: hang), *done* all the same or not."""
+        self._troubles.append((error, done))
+
+    def chat(self, who: Address) -> dict[Posted, Message]:
+        """Show what stands in a chat now, in order."""
+        here = [said for said in self.transcript if said.at.place == self._chat_of(who)]
+        return {said.at: said.message for said in here}
+
+    def key(self) -> str:
+        """Make the key of a new delivery."""
+        return f"{self.name}:{next(self._numbers)}"
+
+    async def tap(self, who: Address, score: int) -> Reply:
+        """Tap a score of the newest question in the chat of *who*."""
+        at, ask = self._newest(who, str(score), lambda m: isinstance(m, Question))
+        return await self.tell(Tap(self.key(), who, ask, score, at))
+
+    async def press(self, who: Address, button: Button) -> Reply:
+        """Press the newest such button in the chat of *who*."""
+        at, ask = self._newest(who, button, lambda m: button in dict(m.buttons))
+        return await self.tell(Press(self.key(), who, ask, button, at))
+
+    async def write(self, who: Address, text: str) -> Reply:
+        """Write in the chat with the service."""
+        on = Posted(self._chat_of(who), str(next(self._numbers)))
+        return await self.tell(Words(self.key(), who, text, on))
+
+    async def order(self, who: Address, text: str) -> Reply:
+        """Give an order: `/nps TEXT`."""
+        return await self.tell(Command(self.key(), who, text, self._chat_of(who)))
+
+    async def tell(self, heard: Heard) -> Reply:
+        """Have the service hear anything at all."""
+        if self._hear is None:
+            raise self._mistake(f"nobody listens to {self.name}")
+        return await self._hear(heard)
+
+    def _newest(
+        self, who: Address, button: str, has: Callable[[Question | FollowUp], bool]
+    ) -> tuple[Posted, int]:
+        for at, message in reversed(self.chat(who).items()):
+            if isinstance(message, Question | FollowUp) and has(message):
+                return at, message.ask
+        raise self._mistake(f"nothing to press {button!r} on before {who}")
+
+    def _chat_of(self, who: Address) -> str:
+        direct = self.name == "slack" and who.place.startswith("U")
+        return f"D{who.place}" if direct else who.place
+
+    async def _say(self, said: Said) -> None:
+        if not self._troubles:
+            self.transcript.append(said)
+            return
+        error, done = self._troubles.popleft()
+        if done:
+            self.transcript.append(said)
+        if error is not None:
+            raise error
+        await asyncio.Event().wait()
+
+    def _mistake(self, what: str) -> LookupError:
+        self.mistakes.append(what)
+        return LookupError(what)

@@ -1,0 +1,1 @@
+"""A Slack and a Telegram on this machine, as strict as the real ones."""

@@ -1,0 +1,132 @@
+"""The parts that we need of what Slack sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+Text = str | None
+"""Slack leaves out what it has not got, or sends null."""
+
+
+class Id(msgspec.Struct):
+    """Anything with an id."""
+
+    id: str
+
+
+class Action(msgspec.Struct):
+    """The button that was pressed, and when."""
+
+    action_id: str
+    action_ts: str
+    block_id: str = ""
+
+
+class Container(msgspec.Struct):
+    """The message that carries the button."""
+
+    channel_id: str
+    message_ts: str
+
+
+class BlockActions(msgspec.Struct):
+    """A press."""
+
+    user: Id
+    container: Container
+    actions: list[Action]
+    team: Id | None = None
+
+
+class Value(msgspec.Struct):
+    """What stands in an input."""
+
+    value: Text = None
+
+
+class State(msgspec.Struct):
+    """All inputs, by block and action."""
+
+    values: dict[str, dict[str, Value]]
+
+
+class View(msgspec.Struct):
+    """A modal."""
+
+    id: str
+    state: State
+    callback_id: str = ""
+    private_metadata: str = ""
+    hash: str = ""
+
+
+class ViewSubmission(msgspec.Struct):
+    """A modal that was sent off."""
+
+    user: Id
+    view: View
+
+
+class SlashCommand(msgspec.Struct):
+    """An order."""
+
+    user_id: str
+    channel_id: str
+    trigger_id: str
+    text: str = ""
+
+
+class Edited(msgspec.Struct):
+    """The last edit of a message."""
+
+    ts: str
+
+
+class Written(msgspec.Struct):
+    """A message, wherever it stands in an event."""
+
+    ts: str
+    user: Text = None
+    text: Text = None
+    subtype: Text = None
+    bot_id: Text = None
+    thread_ts: Text = None
+    parent_user_id: Text = None
+    edited: Edited | None = None
+    blocks: list[Any] | None = None
+
+
+class MessageEvent(msgspec.Struct):
+    """News of a message: the message itself, or what it has been changed to."""
+
+    channel: str
+    subtype: Text = None
+    message: Written | None = None
+
+
+class ChannelIdChanged(msgspec.Struct):
+    """A channel has got a new id."""
+
+    old_channel_id: str
+    new_channel_id: str
+
+
+class Authorization(msgspec.Struct):
+    """For whom an event was sent: our own user."""
+
+    user_id: Text = None
+
+
+class Envelope(msgspec.Struct):
+    """What every event comes in."""
+
+    event_id: str
+    event: dict[str, Any]
+    authorizations: list[Authorization] | None = None
+
+    @property
+    def us(self) -> str:
+        """Our own user id, where Slack says it."""
+        return (self.authorizations or [Authorization()])[0].user_id or ""

@@ -1,0 +1,72 @@
+"""Sending messages to Slack, and how fast that may be."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from channels.contract import Address, ChannelError, Limit, Message, Posted, Summary
+from channels.slack.blocks import layout
+from channels.slack.errors import answer
+from channels.slack.webapi import WebApi
+
+log = logging.getLogger(__name__)
+
+# Slack allows one message a second in a channel and "several hundred" a minute in
+# a workspace; 50 updates and 20 pins in any minute, whatever stood in the burst.
+POST = Limit("slack chat.postMessage", per_second=4, burst=4, reserve=2)
+UPDATE = Limit("slack chat.update", per_second=0.7, burst=6, reserve=2)
+PIN = Limit("slack pins.add", per_second=0.2, burst=2)
+
+
+def limits(place: str, message: Message, *, edit: bool) -> Sequence[Limit]:
+    """Tell what a send to *place* counts against."""
+    if edit:
+        return (UPDATE,)
+    channel = Limit(f"slack channel {place}", per_second=0.9)
+    return (channel, POST, PIN) if _pinned(message) else (channel, POST)
+
+
+async def post(api: WebApi, to: Address, message: Message) -> Posted:
+    """Send a new message; a user id gets it as a direct message."""
+    text, blocks = layout(message, to.person)
+    sent = await answer(
+        api.client.chat_postMessage(
+            channel=to.place,
+            text=text,
+            blocks=blocks,
+            parse="none",
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    )
+    at = Posted(str(sent["channel"]), str(sent["ts"]))
+    if _pinned(message):
+        await _pin(api, at)
+    return at
+
+
+async def edit(api: WebApi, at: Posted, message: Message) -> None:
+    """Put *message* in the place of one sent before."""
+    text, blocks = layout(message)
+    await answer(
+        api.client.chat_update(
+            channel=at.place,
+            ts=at.message,
+            text=text,
+            blocks=blocks,
+            parse="none",  # chat.update, alone of all methods, defaults to "client"
+        )
+    )
+
+
+def _pinned(message: Message) -> bool:
+    return isinstance(message, Summary) and message.pin
+
+
+async def _pin(api: WebApi, at: Posted) -> None:
+    try:
+        await answer(api.client.pins_add(channel=at.place, timestamp=at.message))
+    except ChannelError as error:
+        # It was posted a moment ago: failing now would post it again.
+        log.warning("a summary is not pinned: %s", error)
