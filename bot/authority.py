@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from bot.commands import Verb
+from bot.moving import whereabouts
 from bot.policy import Policy
 from bot.store import Books
 from bot.texts import Phrases
@@ -47,7 +48,8 @@ def role(books: Books, policy: Policy, command: Command) -> Role:
     if by.service == "slack":
         is_staff = books.customers.by_who(by) is None
     else:
-        in_team = Address(by.service, command.place) == _team(books, policy)
+        team = policy.team and whereabouts(books, policy.team)
+        in_team = Address(by.service, command.place) == team
         is_staff = in_team or books.customers.is_owner(by)
     return Role.STAFF if is_staff else Role.STRANGER
 
@@ -67,9 +69,3 @@ def _lines(role: Role, say: Phrases) -> Iterator[str]:
         if verb in MAY[role]:
             after = f" {say(_AFTER[verb])}" if verb in _AFTER else ""
             yield f"/nps {verb}{after} – {say(f'command.{verb}')}"
-
-
-def _team(books: Books, policy: Policy) -> Address | None:
-    """Tell where the team reads, also when its chat has got a new id."""
-    moved = books.office.fact(f"moved:{policy.team}")
-    return Address.parse(moved) if moved else policy.team

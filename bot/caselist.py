@@ -31,7 +31,7 @@ def _told(case: Case, say: Phrases, now: datetime) -> Iterator[str]:
     owner = case.owner or say("story.owner.team")
     yield say("cases.owner", age=_age(now - case.opened_at, say), owner=owner)
     if case.reason:
-        yield f"“{_shortened(case.reason)}”"
+        yield say("quote", words=_shortened(case.reason))
 
 
 def _age(age: timedelta, say: Phrases) -> str:

@@ -17,7 +17,6 @@ from bot.customer import Customer
 from bot.forecast import MONTHS, outlook, preview
 from bot.policy import RELATIONSHIP, Policy
 from bot.rounds import Rounds
-from bot.sendtime import zone_info
 from bot.standing import standing
 from bot.status import status
 from bot.store import Books, Store
@@ -160,9 +159,9 @@ class Clerk:
                 return help_for(taken.giver, self._say)
 
     def _summary(self, now: datetime, books: Books) -> str:
-        policy, here = self._policy, zone_info(self._policy.zone)
+        policy = self._policy
         stands = standing(books, RELATIONSHIP, policy.today(now), policy.score)
-        return report.plain(report.running(stands, now.astimezone(here), self._say))
+        return report.plain(report.current(stands, self._say))
 
     async def _foretell(self, about: Customer | None, now: datetime) -> str:
         """Tell what comes; making a plan takes a while, so it has its own thread."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 
 from bot import erasure, moving
 from bot.customer import Customer
+from bot.invitation import hashed
 from bot.policy import Policy
 from bot.rounds import Rounds
 from bot.speech import Speech
@@ -31,13 +31,15 @@ class Comings:
             books.customers.reachable(known.id)
         if arrived.code:
             return self._enrolled(speech, arrived, known)
+        if known is None:
+            return speech.stranger(arrived.by)
         return speech.notice(_greeting(known), known)
 
     def _enrolled(
         self, speech: Speech, arrived: Arrived, known: Customer | None
     ) -> Reply:
         books = speech.books
-        code = sha256(arrived.code.encode()).hexdigest()
+        code = hashed(arrived.code)
         invited = books.office.invited(code, speech.now)
         # Opened by somebody else, it still waits for the one it is for.
         if invited is None or (known and known.id != invited):
@@ -57,7 +59,7 @@ class Comings:
         speech = Speech(self._policy, books, now)
         customer = books.customers.by_who(left.by)
         if customer is None:
-            return speech.notice("notice.unknown", None) if left.stop else None
+            return speech.stranger(left.by) if left.stop else None
         if left.stop:
             erasure.opt_out(books, customer, now)
             self._rounds.cancel(books, customer.id, "opted out", now)
@@ -71,8 +73,6 @@ class Comings:
         moving.moved(books, moved.old, moved.new)
 
 
-def _greeting(known: Customer | None) -> str:
+def _greeting(known: Customer) -> str:
     """Tell what to say to one who comes without a link."""
-    if known is None:
-        return "notice.unknown"
     return "stopped" if known.opted_out_at else "welcome.back"

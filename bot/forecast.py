@@ -12,7 +12,7 @@ from bot.naming import known_as
 from bot.plan import Overbooked, Person, Plan, Rules, Shortfall
 from bot.planner import plan
 from bot.policy import Policy
-from bot.reasons import local, named
+from bot.reasons import held, local, named
 from bot.rounds import Rounds
 from bot.store import Books
 from bot.texts import Phrases
@@ -67,18 +67,11 @@ def _people(books: Books, rounds: Rounds) -> list[Person]:
 def preview(books: Books, policy: Policy, coming: Plan) -> str:
     """Tell the next questions, what keeps us from more, and who is left out."""
     say = policy.team_says
-    lines = [*_paused(books, policy, say), say("plan.next")]
+    lines = [say("plan.next")]
     lines += list(_next(books, policy, coming)) or [say("plan.nobody")]
     lines += [_warning(warning, say) for warning in coming.warnings]
-    return "\n".join([*lines, *_skipped(coming, say)])
-
-
-def _paused(books: Books, policy: Policy, say: Phrases) -> Iterator[str]:
-    since, until = books.office.paused_since(), books.office.paused_until()
-    if until:
-        yield say("plan.paused.until", date=say.date(until))
-    elif since:
-        yield say("plan.paused", date=say.date(policy.today(since)))
+    lines += _skipped(coming, say)
+    return "\n".join(filter(None, [held(books, policy), *lines]))
 
 
 def _next(books: Books, policy: Policy, coming: Plan) -> Iterator[str]:

@@ -23,6 +23,16 @@ def named(why: str, say: Phrases) -> str:
     return say(f"reason.{key}") if key in _KNOWN else why
 
 
+def held(books: Books, policy: Policy) -> str:
+    """Tell that nobody at all is asked now, and until when; empty: we ask."""
+    say, since = policy.team_says, books.office.paused_since()
+    if since is None:
+        return ""
+    if until := books.office.paused_until():
+        return say("held.until", date=say.date(until))
+    return say("held", date=say.date(policy.today(since)))
+
+
 def hindrance(
     books: Books, rounds: Rounds, policy: Policy, customer: Customer, now: datetime
 ) -> str | None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from bot import alerts, casebook, wording
 from bot.alerts import Story
+from bot.authority import Role, role
 from bot.customer import Customer
 from bot.interview import Ask, Say
 from bot.moving import whereabouts
@@ -20,6 +21,7 @@ from bot.store.outbox import Saying, Urgency
 from channels.contract import (
     Address,
     Alert,
+    Command,
     FollowUp,
     Message,
     Notice,
@@ -47,6 +49,12 @@ class Speech:
         say = self.policy.says(customer) if customer else self.policy.team_says
         name = customer.name if customer else ""
         return Notice(say(sentence, name=name, company=self.policy.asker.company))
+
+    def stranger(self, by: Address) -> Notice:
+        """Word what somebody is told who is none of the customers."""
+        giver = role(self.books, self.policy, Command("", by, "", by.place))
+        known = giver is not Role.STRANGER
+        return self.notice("welcome.staff" if known else "notice.unknown", None)
 
     def show(self, say: Say, ask: Ask, customer: Customer) -> bool:
         """Put into the question's own message what *say* wants there, if anything."""

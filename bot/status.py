@@ -27,14 +27,14 @@ def status(books: Books, policy: Policy, now: datetime) -> str:
     say = policy.team_says
     lines = (
         _asking(books, policy, say),
-        _next(books, policy, say),
+        "" if books.office.paused_since() else _next(books, policy, say),
         say("status.customers", counts=_customers(books, say)),
         say("status.asks", counts=_asks(books, say)),
         say("status.outbox", counts=_outbox(books, say)),
         _last_summary(books, say),
         *_troubles(books, policy, now, say),
     )
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))
 
 
 def _asking(books: Books, policy: Policy, say: Phrases) -> str:

@@ -11,7 +11,7 @@ from bot.interview import Ask, State
 from bot.naming import known_as
 from bot.plan import Plan
 from bot.policy import RELATIONSHIP, Policy
-from bot.reasons import hindrance, local, named, open_ask
+from bot.reasons import held, hindrance, local, named, open_ask
 from bot.rounds import Rounds, barred
 from bot.store import Books
 from bot.store.answers import Answer
@@ -46,10 +46,11 @@ def story(
         *telling.answers(),
         hindrance(books, rounds, policy, customer, now)
         or policy.team_says("story.may.be.asked"),
+        held(books, policy),
         *telling.passed_over(),
         *telling.turn(coming),
     )
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class _Telling:
         for at, was, _ in self.books.answers.corrections(answer.id):
             yield say("story.corrected", date=self._day(at), score=was)
         if answer.reason:
-            yield f"“{answer.reason}”"
+            yield say("quote", words=answer.reason)
 
     def passed_over(self) -> Iterator[str]:
         skip, say = (

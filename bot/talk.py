@@ -42,7 +42,7 @@ class Talk:
         speech = Speech(self._policy, books, now)
         customer = books.customers.by_who(words.by)
         if customer is None:
-            return speech.notice("notice.unknown", None)
+            return speech.stranger(words.by)
         ask = self._ask_of(books, customer, words, now)
         if ask is None:
             return _out_of_nowhere(speech, customer, words)

@@ -6,6 +6,7 @@ a scheduler skips what is late, and rings twice in the autumn night.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,15 +18,26 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 async def ringing(
     every: timedelta, ring: Callable[[], Awaitable[None]]
 ) -> AsyncIterator[None]:
-    """Call *ring* at once and then *every* so often, never two at a time."""
+    """Call *ring* at once and then *every* so often, never two at a time.
+
+    The last ring is let finish: a scheduler that stops would break it off.
+    """
+    ringing_now = asyncio.Lock()
+
+    async def ring_alone() -> None:
+        async with ringing_now:
+            await ring()
+
     scheduler = AsyncIOScheduler(
         timezone="UTC",
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    await ring()
-    scheduler.add_job(ring, "interval", seconds=every.total_seconds())
+    await ring_alone()
+    scheduler.add_job(ring_alone, "interval", seconds=every.total_seconds())
     scheduler.start()
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
+        scheduler.pause()
+        async with ringing_now:
+            scheduler.shutdown(wait=False)

@@ -48,18 +48,23 @@ class Memory:
 
     Attributes:
         transcript: All that was posted or edited, in order.
+        failures: All that was tried and went wrong, with the error (None: it hung).
         mistakes: How it was used wrongly; to be looked at in the end, for an exception
             in a send could pass for trouble on the way.
         profiles: What it knows of people, by id; of all others just the id.
         pace: The limits that each send counts against.
+        hanging: Set when a send begins to hang.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.transcript: list[Said] = []
+        self.failures: list[tuple[Said, ChannelError | None]] = []
         self.mistakes: list[str] = []
         self.profiles: dict[str, Profile | ChannelError] = {}
         self.pace: Sequence[Limit] = ()
+        self.hanging = asyncio.Event()
+        self._hung: list[asyncio.Future[None]] = []
         self._troubles = deque[tuple[ChannelError | None, bool]]()
         self._numbers = count(1)
         self._hear: Listener | None = None
@@ -119,6 +124,16 @@ class Memory:
         """Let one more send fail (None: hang), *done* all the same or not."""
         self._troubles.append((error, done))
 
+    def forgive(self) -> None:
+        """Let the coming sends succeed after all."""
+        self._troubles.clear()
+
+    def cut(self) -> None:
+        """End all sends that hang, without a word, as a crash does."""
+        self.hanging.clear()
+        for hung in self._hung:
+            hung.cancel()
+
     def chat(self, who: Address) -> dict[Posted, Message]:
         """Show what stands in a chat now, in order."""
         here = [said for said in self.transcript if said.at.place == self._chat_of(who)]
@@ -170,11 +185,14 @@ class Memory:
             self.transcript.append(said)
             return
         error, done = self._troubles.popleft()
+        self.failures.append((said, error))
         if done:
             self.transcript.append(said)
         if error is not None:
             raise error
-        await asyncio.Event().wait()
+        self._hung.append(asyncio.get_running_loop().create_future())
+        self.hanging.set()
+        await self._hung[-1]
 
     def _mistake(self, what: str) -> LookupError:
         self.mistakes.append(what)

@@ -155,9 +155,10 @@ class Office(Shelf, page_name="office"):
         row = self._one("invited", code=code, now=micros(now))
         return None if row is None else int(row[0])
 
-    def accept(self, code: str, now: datetime) -> None:
-        """Use a link up."""
-        self._do("accept", code=code, now=micros(now))
+    def accept(self, code: str, now: datetime) -> int | None:
+        """Use a link; the customer it is for, or None when it is used or too old."""
+        row = self._one("accept", code=code, now=micros(now))
+        return None if row is None else int(row[0])
 
     def skip(
         self, survey: int, customer: int, reason: str, until: date | None, now: datetime

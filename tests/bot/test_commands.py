@@ -141,7 +141,7 @@ def test_a_pause_cannot_end_before_it_begins(day: str) -> None:
         lambda verb: st.text().map(lambda rest: f"{verb} {rest}")
     )
 )
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_whatever_is_written_is_understood_or_politely_not(text: str) -> None:
     result = parsed(text)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,18 @@ from bot.policy import Policy, settled
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Books, Store
-from channels.contract import Address, Button, Message, Notice, Reply
+from channels.contract import (
+    Address,
+    Alert,
+    Button,
+    FollowUp,
+    Message,
+    Note,
+    Notice,
+    Question,
+    Reply,
+    Summary,
+)
 from channels.memory import Memory
 
 HOME = ZoneInfo("Europe/Copenhagen")
@@ -32,18 +44,16 @@ def at(wall: str) -> datetime:
     return datetime.fromisoformat(wall).replace(tzinfo=HOME).astimezone(UTC)
 
 
-def policy(**survey: object) -> Policy:
-    """Settle what Acme wants, with some of its survey's settings changed."""
-    return settled(
-        Settings.model_validate(
-            {
-                "company": {"name": "Acme", "sender": "Mette"},
-                "team": {"channel": str(TEAM)},
-                "admin": {"users": [str(ADMIN)]},
-                "survey": survey,
-            }
-        )
-    )
+def policy(**changed: dict[str, object]) -> Policy:
+    """Settle what Acme wants, with some keys of some tables changed."""
+    tables: dict[str, dict[str, object]] = {
+        "company": {"name": "Acme", "sender": "Mette"},
+        "team": {"channel": str(TEAM)},
+        "admin": {"users": [str(ADMIN)]},
+    }
+    for name, table in changed.items():
+        tables[name] = tables.get(name, {}) | table
+    return settled(Settings.model_validate(tables))
 
 
 class World:
@@ -67,6 +77,18 @@ class World:
         """Start another service on the same books, as after a crash."""
         self.service = self._started(self.store)
         await self.service.delivery.recover()
+
+    def sending(self) -> asyncio.Task[None]:
+        """Send what may go, beside the test."""
+        return asyncio.create_task(self.deliver())
+
+    async def crash_while_sending(self, channel: Memory) -> None:
+        """Let the service end while a send that was told to hang is under way."""
+        sending = self.sending()
+        await channel.hanging.wait()
+        sending.cancel()
+        channel.cut()
+        await self.restart()
 
     @property
     def now(self) -> datetime:
@@ -102,10 +124,11 @@ class World:
         owner: Address | None = OWNER,
         account: str = "",
         zone: str = "Europe/Copenhagen",
+        language: str = "en",
     ) -> Customer:
         """Make somebody a customer, named as their key; joins last in the rotation."""
         entry = Entry(
-            key, key, address, account, language="en", time_zone=zone, owner=owner
+            key, key, address, account, language=language, time_zone=zone, owner=owner
         )
 
         def added(books: Books) -> Customer:
@@ -130,9 +153,11 @@ class World:
         assert asks, f"{key} has no ask"
         return asks[0]
 
-    async def asked(self, key: str, address: Address, **more: str) -> Customer:
+    async def asked(
+        self, key: str, address: Address, *, owner: Address | None = OWNER
+    ) -> Customer:
         """Make somebody a customer and have them asked at once."""
-        customer = await self.hire(key, address, **more)
+        customer = await self.hire(key, address, owner=owner)
         await self.order(f"ask {key}")
         await self.tick()
         return customer
@@ -162,7 +187,32 @@ class World:
         assert isinstance(reply, Notice)
         return reply.text
 
+    def ordering(self, text: str) -> asyncio.Task[str]:
+        """Give an order beside the test."""
+        return asyncio.create_task(self.order(text))
+
+    async def settled(self) -> None:
+        """Wait until the books have taken in what was begun."""
+        for _ in range(20):
+            await asyncio.sleep(0)
+            await self.store.read(lambda books: books.office.paused_since())
+
+    async def until(self, comes: Callable[[], bool]) -> None:
+        """Wait for what the running service does beside the test."""
+        while not comes():  # noqa: ASYNC110 - it comes without an event
+            await asyncio.sleep(0.001)
+
     # What they see
+
+    async def troubles(self) -> list[str]:
+        """Tell what went wrong of late, by the ids of the sentences."""
+        since = self.now - timedelta(days=1)
+        said = await self.store.read(lambda books: books.office.troubles(since, 100))
+        return [trouble.what for trouble in said]
+
+    async def waiting(self) -> int:
+        """Count what there still is to say."""
+        return sum((await self.store.read(lambda b: b.outbox.waiting())).values())
 
     def chat(self, who: Address) -> list[Message]:
         """Show what stands in a chat now."""
@@ -173,10 +223,23 @@ class World:
         return self.chat(who)[-1]
 
 
+def spoken(said: Message | Reply) -> str:
+    """Read out what a message or a reply says in its running text."""
+    match said:
+        case Question() | FollowUp() | Note() | Notice():
+            return said.text
+        case Alert() | Summary():
+            return said.title
+        case _:
+            raise AssertionError(f"{said!r} says nothing")
+
+
 @asynccontextmanager
-async def opened(path: Path, wall: str, **survey: object) -> AsyncIterator[World]:
+async def opened(
+    path: Path, wall: str, **changed: dict[str, object]
+) -> AsyncIterator[World]:
     """Open a company; in the end, see that the channels were used rightly."""
     async with Store.open(path) as store:
-        world = World(store, policy(**survey), at(wall))
+        world = World(store, policy(**changed), at(wall))
         yield world
         assert [c.mistakes for c in world.channels.values()] == [[], []]

@@ -137,10 +137,10 @@ async def test_a_month_in_slack(slack: Slack, town: Town) -> None:
 
     # The unhappy two have one alert each, at their owner's, with their words.
     alerts = [m for m in slack.chat(slack.owner) if m.bot_id]
+    two, six = (f"{u.name} ({account_of(u)})" for u in (answered[3], answered[8]))
     assert [m.text.splitlines()[0] for m in alerts] == [
-        f"{answered[3].name} (Account {account_of(answered[3])}) gave 2 of 10"
-        " – very unhappy",
-        f"{answered[8].name} (Account {account_of(answered[8])}) gave 6 of 10",
+        f"{two} gave 2 of 10 – very unhappy",
+        f"{six} gave 6 of 10",
     ]
     assert all("It is &lt;fast&gt; &amp; *simple*" in m.text for m in alerts)
 
@@ -180,8 +180,8 @@ async def test_admins_steer(slack: Slack, town: Town) -> None:
     assert "help" in refused
 
 
-def account_of(user: User) -> int:
-    return int(user.name.removeprefix("Customer ")) // 2
+def account_of(user: User) -> str:
+    return f"Account {int(user.name.removeprefix('Customer ')) // 2}"
 
 
 def asked_at(message: Message) -> datetime:

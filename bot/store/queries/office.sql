@@ -92,8 +92,9 @@ SELECT customer_id FROM invitations
 WHERE code = :code AND used_at IS NULL AND expires_at > :now;
 
 -- name: accept
--- Use a link up.
-UPDATE invitations SET used_at = :now WHERE code = :code;
+-- Use a link, once and in time.
+UPDATE invitations SET used_at = :now
+WHERE code = :code AND used_at IS NULL AND expires_at > :now RETURNING customer_id;
 
 -- name: skip
 -- Why somebody was not asked; unchanged reasons keep their date.

@@ -6,12 +6,31 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from channels.sandbox.slack.journal import Journal
-from channels.sandbox.slack.model import App, File, Kind, Message, Room, User, View
+from channels.sandbox.slack.model import (
+    App,
+    File,
+    Json,
+    Kind,
+    Message,
+    Room,
+    User,
+    View,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _ID_LENGTH = 11
+_KEPT = (
+    "users",
+    "rooms",
+    "views",
+    "homes",
+    "files",
+    "_dms",
+    "_counted",
+    "_last_moment",
+)
 _MICROSECONDS = 1_000_000
 
 
@@ -43,6 +62,14 @@ class Workspace:
         self._last_moment = 0
         bot = User(self.app.bot_user, "nps", "NPS", self.id, is_bot=True)
         self.users[bot.id] = bot
+
+    def state(self) -> Json:
+        """All that stands here, to be put away and taken up again later."""
+        return {name: vars(self)[name] for name in _KEPT}
+
+    def restore(self, state: Json) -> None:
+        """Take up what `state` once gave."""
+        vars(self).update(state)
 
     def new_id(self, prefix: str) -> str:
         """Make an id that was not given out before."""

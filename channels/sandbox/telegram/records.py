@@ -146,6 +146,12 @@ class Press:
         self.toast = toast
         self._answered.set()
 
+    def __getstate__(self) -> Json:
+        return {name: fact for name, fact in vars(self).items() if name != "_answered"}
+
+    def __setstate__(self, state: Json) -> None:
+        vars(self).update(state, _answered=asyncio.Event())
+
     def __await__(self) -> Generator[Any, None, Toast]:
         yield from self._answered.wait().__await__()
         if self.toast is None:  # pragma: no cover - the event says there is one

@@ -51,6 +51,14 @@ class Updates:
         self._poller: object = None
         self._why_ended: Refusal | None = None
 
+    def state(self) -> dict[str, Any]:
+        """What waits, and how far the numbers have come."""
+        return {"next_id": self._next_id, "waiting": self.waiting()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up what `state` once gave."""
+        self._next_id, self._waiting = state["next_id"], state["waiting"]
+
     def put(self, kind: str, body: dict[str, Any], lane: str) -> None:
         """Queue an update, unless the bot does not want its kind."""
         if kind not in self.allowed:

@@ -33,6 +33,9 @@ class Content(TypedDict, total=False):
     service: Json
 
 
+_KEPT = ("bot", "users", "chats", "files", "presses", "commands")
+
+
 class World:
     """Users, chats, files and what waits for the bot, all in memory."""
 
@@ -49,6 +52,15 @@ class World:
         self.updates = Updates(now)
         self.hook = Hook(now, self.updates, self.journal)
         self.pace = Pace(now, limits)
+
+    def state(self) -> Json:
+        """All that is known, to be put away and taken up again later."""
+        return {name: vars(self)[name] for name in _KEPT} | self.updates.state()
+
+    def restore(self, state: Json) -> None:
+        """Take up what `state` once gave."""
+        vars(self).update({name: state[name] for name in _KEPT})
+        self.updates.restore(state)
 
     def add_user(self, user: User) -> User:
         """Take a person in, with the private chat that is theirs."""

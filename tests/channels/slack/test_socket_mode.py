@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -41,19 +42,20 @@ async def test_a_lost_socket_is_replaced(peer: SlackSandbox, ears: Ears) -> None
 
 
 async def test_a_silent_socket_is_exchanged(peer: SlackSandbox, ears: Ears) -> None:
+    ada = peer.workspace.add_user("ada")
+    opened = peer.workspace.journal.calls
     api = WebApi(peer.bot_token, peer.url)
     app = bolt_app(api, ears, Replies(api), peer.bot_token, "")
-    serving = asyncio.create_task(serve(app, peer.app_token, api, silence_seconds=0.3))
-    opened = peer.workspace.journal.calls
 
-    await until(lambda: len(opened("apps.connections.open")) == 2)
-    await until(lambda: peer.sockets.open)
+    async with AsyncExitStack() as closing, asyncio.TaskGroup() as tasks:
+        closing.push_async_callback(api.close)
+        serving = tasks.create_task(serve(app, peer.app_token, api, 0.7))
+        await until(lambda: len(opened("apps.connections.open")) > 1)
+        await until(lambda: len(peer.sockets.open) == 1)
+        outcome = await peer.people.type_in_dm(ada.id, "Hello")
+        serving.cancel()
 
-    ada = peer.workspace.add_user("ada")
-    assert (await peer.people.type_in_dm(ada.id, "Hello")).acked
-    serving.cancel()
-    await asyncio.gather(serving, return_exceptions=True)
-    await api.close()
+    assert outcome.acked
 
 
 @pytest.mark.usefixtures("over_socket")

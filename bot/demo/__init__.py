@@ -1,0 +1,1 @@
+"""Everything on one machine, with no accounts: a company, its customers, a page."""
