@@ -6,7 +6,6 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 from bot import settings
 from bot.clock import Clock, RealClock
@@ -14,14 +13,10 @@ from bot.commands import VERBS
 from bot.policy import settled
 from bot.service import Service
 from bot.store import Store
+from bot.store.address import database_path
 from channels.contract import Platform
 from channels.slack import Slack
 from channels.telegram import Telegram
-
-
-def database(given: settings.Settings) -> Path:
-    """Tell which file the database is; relative ones count from the current folder."""
-    return Path(given.database.url.removeprefix("sqlite:///"))
 
 
 def platforms(given: settings.Settings) -> dict[str, Platform]:
@@ -71,7 +66,7 @@ async def assembled(
     """
     policy = settled(given)
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(Store.open(database(given)))
+        store = await stack.enter_async_context(Store.open(database_path(given.database.url)))
         chats = platforms(given)
         for chat in chats.values():
             stack.push_async_callback(chat.close)

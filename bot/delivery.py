@@ -257,7 +257,8 @@ class _Lane:
         except ChannelError:
             raise
         except Exception as error:
-            log.exception("%s failed to send a %s", row.to.service, type(row.message))
+            what, why = type(row.message).__name__, type(error).__name__
+            log.error("%s failed to send a %s: %s", row.to.service, what, why)  # noqa: TRY400
             raise OutcomeUnknown(type(error).__name__) from error
         return at
 
@@ -333,7 +334,7 @@ class Outcomes:
             books.office.trouble("trouble.given.up", now, to=str(row.to))
             return
         wait = min(timedelta(seconds=2 ** min(row.tries, 10)), LONGEST_WAIT)
-        books.outbox.retry(row, now + wait)
+        books.outbox.retry(row, now + wait, lost=True)
 
     def _never(
         self, books: Books, row: Outgoing, error: ChannelError, now: datetime

@@ -6,6 +6,7 @@ platform is told that we have heard only when its commit is on disk.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -15,7 +16,7 @@ from bot.clock import Clock
 from bot.comings import Comings
 from bot.policy import Policy
 from bot.rounds import Rounds
-from bot.store import Books, Store
+from bot.store import Books, Store, UnwritableError
 from bot.talk import Talk
 from channels.contract import (
     Arrived,
@@ -28,6 +29,8 @@ from channels.contract import (
     Tap,
     Words,
 )
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -61,15 +64,47 @@ class Desk:
     async def hear(self, heard: Heard) -> Reply:
         """Keep what was heard, and all that follows from it.
 
+        What we stumble over is put aside whole, so that it neither gets lost nor
+        holds up what comes after it.
+
         Returns:
             What the one who spoke is told at once.
+
+        Raises:
+            UnwritableError: It is not on disk.
         """
         now = self._clock.now()
-        if isinstance(heard, Command):
-            return await self._clerk.order(heard, now)
-        reply = await self._store.write(partial(self._take_in, heard=heard, now=now))
+        try:
+            reply = await self._heard(heard, now)
+        except UnwritableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing is lost
+            log.error("put aside %s: %s", heard.key, type(error).__name__)  # noqa: TRY400
+            await self._store.write(partial(_put_aside, heard=heard, now=now))
+            return None
         self._stir()
         return reply
+
+    async def try_again(self) -> None:
+        """Take in what was put aside, now that we may know better."""
+        for row, heard in await self._store.read(lambda books: books.office.parked()):
+            try:
+                await self._store.write(partial(self._take_up, row=row, heard=heard))
+            except UnwritableError:
+                raise
+            except Exception as error:  # noqa: BLE001 - it stays where it is
+                log.error("still aside %s: %s", heard.key, type(error).__name__)  # noqa: TRY400
+
+    async def _heard(self, heard: Heard, now: datetime) -> Reply:
+        if isinstance(heard, Command):
+            return await self._clerk.order(heard, now)
+        return await self._store.write(partial(self._take_in, heard=heard, now=now))
+
+    def _take_up(self, books: Books, row: int, heard: Heard) -> None:
+        books.office.unpark(row)
+        if not isinstance(heard, Command):  # who gave it has long given it again
+            books.office.unhear(heard.key)
+            self._take_in(books, heard, self._clock.now())
 
     def _take_in(
         self,
@@ -92,3 +127,13 @@ class Desk:
             case Moved():
                 self._comings.moved(books, heard)
                 return None
+
+
+def _put_aside(books: Books, heard: Heard, now: datetime) -> None:
+    if books.office.hears(heard.key, now):
+        books.office.park(heard, now)
+        books.office.trouble("trouble.put.aside", now, service=_service(heard))
+
+
+def _service(heard: Heard) -> str:
+    return heard.old.service if isinstance(heard, Moved) else heard.by.service

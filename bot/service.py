@@ -67,6 +67,7 @@ class Service:
     async def run(self) -> None:
         """Serve until cancelled."""
         await self.delivery.recover()
+        await self.desk.try_again()
         async with asyncio.TaskGroup() as tasks, timetable.ringing(TICK, self.tick):
             tasks.create_task(self.delivery.run())
             tasks.create_task(self._keep_score())
@@ -80,9 +81,9 @@ class Service:
         if self._plan_is_old(now):
             await self.plan(now)
         await self._store.write(partial(self._move_on, now=now))
+        self.stir()
         for channel in self._channels.values():
             await look_up(channel, self._store, now)
-        self.stir()
 
     def _move_on(self, books: Books, now: datetime) -> None:
         pausing.lift(books, self._policy, now)
@@ -171,7 +172,8 @@ def _write_skips(
     books: Books, skips: list[tuple[int, tuple[Reason, date | None]]], now: datetime
 ) -> None:
     for customer, (reason, until) in skips:
-        books.office.skip(RELATIONSHIP, customer, reason, until, now)
+        if books.customers.find(customer):  # not erased since
+            books.office.skip(RELATIONSHIP, customer, reason, until, now)
 
 
 def _note_name(books: Books, fact: str, name: str) -> None:

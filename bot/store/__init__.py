@@ -6,7 +6,7 @@ books.py           the open database: `write` and `read` whole transactions
 <table>.py         one method per thing anybody wants to know of it
 """
 
-from bot.store.books import Books, Store
+from bot.store.books import Books, Store, UnwritableError
 from bot.store.schema import NewerDatabaseError
 
-__all__ = ["Books", "NewerDatabaseError", "Store"]
+__all__ = ["Books", "NewerDatabaseError", "Store", "UnwritableError"]

@@ -33,6 +33,10 @@ Outcome = tuple[Any, Exception | None]
 SHARE_A_COMMIT = 256
 
 
+class UnwritableError(Exception):
+    """The database cannot be written just now: the disk is full, or gone."""
+
+
 class Books:
     """One transaction's view of the database, a shelf for each subject."""
 
@@ -88,6 +92,9 @@ class Store:
         """Run *work* in a transaction; return its result once that is on disk.
 
         An exception from *work* undoes what it did, and nobody else's work.
+
+        Raises:
+            UnwritableError: It is not on disk.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, future))
@@ -118,7 +125,7 @@ class Store:
         try:
             outcomes = await self._writer.run(partial(_together, works))
         except Exception as trouble:  # noqa: BLE001 - each waiting task gets it
-            outcomes = [(None, trouble)] * len(works)
+            outcomes = [(None, UnwritableError(str(trouble)))] * len(works)
         for (_, future), (result, error) in zip(batch, outcomes, strict=True):
             if future.done():  # its caller was cancelled; the work stands
                 continue
@@ -162,6 +169,9 @@ def _one(work: Work[Any], books: Books, db: sqlite3.Connection) -> Outcome:
     db.execute("SAVEPOINT one")
     try:
         outcome: Outcome = (work(books), None)
+    except sqlite3.OperationalError as error:
+        db.execute("ROLLBACK TO one")
+        outcome = (None, UnwritableError(str(error)))
     except Exception as error:  # noqa: BLE001 - handed to the one who waits for it
         db.execute("ROLLBACK TO one")
         outcome = (None, error)

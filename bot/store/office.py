@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import msgspec
+
 from bot.store.shelf import Shelf
 from bot.store.times import maybe_moment, micros, moment
+from channels.contract import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Skip:
     since: datetime
 
 
+_unpack: Callable[[str], Heard] = msgspec.json.Decoder(Heard).decode
+
+
 class Office(Shelf, page_name="office"):
     """The service's own papers."""
 
@@ -46,6 +52,23 @@ class Office(Shelf, page_name="office"):
         """Drop deliveries too old to be repeated, and troubles long past."""
         self._do("sweep_inbox", before=micros(before))
         self._do("sweep_troubles", before=micros(before))
+
+    def unhear(self, key: str) -> None:
+        """Forget a delivery, to take it in anew."""
+        self._do("unheard", key=key)
+
+    def park(self, heard: Heard, now: datetime) -> None:
+        """Put aside whole what could not be taken in."""
+        body = msgspec.json.encode(heard).decode()
+        self._do("park", body=body, now=micros(now))
+
+    def parked(self) -> list[tuple[int, Heard]]:
+        """List what was put aside, by number."""
+        return [(row[0], _unpack(row[1])) for row in self._all("parked")]
+
+    def unpark(self, number: int) -> None:
+        """Take something up again."""
+        self._do("unpark", id=number)
 
     def fact(self, name: str) -> str | None:
         """Look up a fact about the service."""

@@ -54,7 +54,7 @@ class Outgoing:
     Attributes:
         ask: The ask whose question or reminder this is, sent at most once; None: any
             other message, sent at least once.
-        tries: How often it was tried before.
+        tries: How often it was tried before without our knowing what came of it.
     """
 
     id: int
@@ -119,8 +119,22 @@ class Outbox(Shelf, page_name="outbox"):
         """Forget a row: it has been said, or never will be."""
         self._do("done", id=row)
 
-    def retry(self, sent: Outgoing, due: datetime, to: Address | None = None) -> None:
-        """Try a row again at *due*, unless newer words wait under its topic."""
+    def retry(
+        self,
+        sent: Outgoing,
+        due: datetime,
+        to: Address | None = None,
+        *,
+        lost: bool = False,
+    ) -> None:
+        """Try a row again at *due*, unless newer words wait under its topic.
+
+        Args:
+            sent: The row.
+            due: When.
+            to: Where to from now on; None: as before.
+            lost: Nobody knows what came of the attempt.
+        """
         if self._one("overtaken", topic=sent.topic):
             self.done(sent.id)
         else:
@@ -131,6 +145,7 @@ class Outbox(Shelf, page_name="outbox"):
                 due_at=micros(due),
                 service=to.service,
                 address=str(to),
+                tries=sent.tries + lost,
             )
 
     def stranded(self) -> list[Outgoing]:

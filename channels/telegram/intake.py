@@ -46,5 +46,6 @@ def opened(raw: Mapping[str, Any]) -> Update | None:
     try:
         return Update.de_json(dict(raw))
     except (AttributeError, KeyError, TypeError, ValueError):
-        log.exception("update %s cannot be read", raw.get("update_id"))
+        # No more than that: what cannot be read may be a customer's words.
+        log.error("update %s cannot be read", raw.get("update_id"))  # noqa: TRY400
         return None

@@ -59,7 +59,7 @@ async def _lane(updates: Sequence[Update], intake: Intake) -> int | None:
     for update in updates:
         try:
             await intake.take(update)
-        except Exception:
-            log.exception("update %s is not safe, it comes again", update.update_id)
+        except Exception:  # noqa: BLE001 - whatever it is, the update comes again
+            log.error("update %s is not safe, it comes again", update.update_id)  # noqa: TRY400
             return update.update_id
     return None

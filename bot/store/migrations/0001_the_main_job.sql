@@ -181,6 +181,12 @@ CREATE TABLE inbox (                        -- what has been heard
 
 CREATE INDEX inbox_by_age ON inbox (at);
 
+CREATE TABLE parked (                       -- what we stumbled over, kept whole
+    id INTEGER PRIMARY KEY,
+    body TEXT NOT NULL,                     -- a thing heard, JSON
+    at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE outbox (                       -- what must be said
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     topic TEXT NOT NULL,                    -- what stands under it already is edited

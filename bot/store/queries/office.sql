@@ -2,6 +2,22 @@
 -- Note a delivery; nothing when it was heard before.
 INSERT INTO inbox (key, at) VALUES (:key, :now) ON CONFLICT DO NOTHING RETURNING key;
 
+-- name: unheard
+-- Forget a delivery, to take it in anew.
+DELETE FROM inbox WHERE key = :key;
+
+-- name: park
+-- Put aside what could not be taken in.
+INSERT INTO parked (body, at) VALUES (:body, :now);
+
+-- name: parked
+-- What was put aside, the oldest first.
+SELECT id, body FROM parked ORDER BY id;
+
+-- name: unpark
+-- Take it up again.
+DELETE FROM parked WHERE id = :id;
+
 -- name: sweep_inbox
 -- Deliveries too old to be repeated.
 DELETE FROM inbox WHERE at < :before;

@@ -22,8 +22,7 @@ WHERE service = :service AND state = 'ready' AND due_at > :now;
 
 -- name: start
 -- It is being sent, if it still says what was read.
-UPDATE outbox SET state = 'sending', tries = tries + 1
-WHERE id = :id AND state = 'ready' AND body = :body RETURNING id;
+UPDATE outbox SET state = 'sending' WHERE id = :id AND state = 'ready' AND body = :body RETURNING id;
 
 -- name: done
 -- It has been said, or never will be.
@@ -36,7 +35,7 @@ SELECT 1 FROM outbox WHERE topic = :topic AND state = 'ready';
 -- name: retry
 -- Later, then.
 UPDATE outbox SET state = 'ready', due_at = :due_at, service = :service,
-    address = :address
+    address = :address, tries = :tries
 WHERE id = :id;
 
 -- name: stranded
