@@ -66,7 +66,8 @@ async def assembled(
     """
     policy = settled(given)
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(Store.open(database_path(given.database.url)))
+        path = database_path(given.database.url)
+        store = await stack.enter_async_context(Store.open(path))
         chats = platforms(given)
         for chat in chats.values():
             stack.push_async_callback(chat.close)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot import erasure, moving
 from bot.customer import Customer
+from bot.interview import State
 from bot.invitation import hashed
 from bot.policy import Policy
 from bot.rounds import Rounds
@@ -65,7 +66,9 @@ class Comings:
             self._rounds.cancel(books, customer.id, "opted out", now)
             return speech.notice("stopped", customer)
         books.customers.unreachable(customer.id, BLOCKED, now)
-        self._rounds.cancel(books, customer.id, BLOCKED, now)
+        # Should they come back, a tap on what stands there still counts.
+        gone = State.UNREACHABLE
+        self._rounds.cancel(books, customer.id, BLOCKED, now, asked=gone)
         return None
 
     def moved(self, books: Books, moved: Moved) -> None:

@@ -1,18 +1,4 @@
-"""What must be said → the channel, at the pace that each platform allows.
-
-What becomes of a row, by what the channel says:
-
-                     any message            a question or reminder
-    sent             done                   the ask is ASKED
-    not now          again, then            again, then
-    moved            again, there           again, there
-    unreachable      an alert goes to the   the ask is UNREACHABLE
-                     team, the rest ends
-    refused          posted anew if it was  the ask is REFUSED
-                     an edit, else as above
-    unauthorised     again in five minutes, and the team is told
-    unknown          again: at least once   the ask is UNCONFIRMED: at most once
-"""
+"""What must be said → the channel, at the pace that each platform allows."""
 
 from __future__ import annotations
 
@@ -21,26 +7,18 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
-from bot import moving
-from bot.casebook import case_of
 from bot.clock import Clock
-from bot.interview import State
+from bot.outcomes import Outcomes
 from bot.store import Books, Store
 from bot.store.outbox import Outgoing, Urgency
 from channels.contract import (
-    Address,
     Channel,
     ChannelError,
     Limit,
     NotNow,
     OutcomeUnknown,
-    PlaceMoved,
     Posted,
-    Refused,
-    Unauthorised,
-    Unreachable,
 )
 from channels.pace import Pace
 
@@ -49,37 +27,9 @@ log = logging.getLogger(__name__)
 LOOK_AHEAD = 64  # rows of each urgency considered at a time
 AT_A_TIME = 16  # sends under way in one channel
 ROUNDS_AT_A_TIME = 8  # of these, questions: the rest stays free for who waits
-MEND_TIME = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(minutes=10)
-GIVE_UP_AFTER = 300  # tries: two days of them
 LET_LAND_SECONDS = 10
+BREATH_SECONDS = 0.05  # a hundred who press at once are looked at together
 PAUSE_SECONDS = 2.5  # Slack shows an error to who waits for three
-
-
-class Questions(Protocol):
-    """Who knows what an ask's question may do, and what becomes of the ask."""
-
-    def may_go(self, books: Books, row: Outgoing, now: datetime) -> bool:
-        """Claim it for sending."""
-        ...
-
-    def went(self, books: Books, row: Outgoing, at: Posted, now: datetime) -> None:
-        """Note that it stands."""
-        ...
-
-    def lost(self, books: Books, row: Outgoing, now: datetime) -> None:
-        """Note that nobody knows."""
-        ...
-
-    def put_back(self, books: Books, row: Outgoing) -> None:
-        """Take back the claim."""
-        ...
-
-    def gave_up(
-        self, books: Books, row: Outgoing, state: State, why: str, now: datetime
-    ) -> None:
-        """Note that it never will go out."""
-        ...
 
 
 class Delivery:
@@ -150,7 +100,9 @@ class _Lane:
         try:
             while True:
                 self.awake.clear()
-                await self._rest(await self.launch())
+                until = await self.launch()
+                await asyncio.sleep(BREATH_SECONDS)
+                await self._rest(until)
         finally:
             if self._flights:
                 await asyncio.wait(self._flights, timeout=LET_LAND_SECONDS)
@@ -264,127 +216,3 @@ class _Lane:
 
     async def _note(self, work: partial[None]) -> None:
         await self._store.write(partial(work, now=self._clock.now()))
-
-
-class Outcomes:
-    """What becomes of a row: steps within a transaction."""
-
-    def __init__(self, questions: Questions, team: Address | None) -> None:
-        self._questions = questions
-        self._team = team
-
-    def claim(self, books: Books, row: Outgoing, now: datetime) -> bool:
-        """Claim a row for sending; False: it must not be sent, or no longer."""
-        if row.ask is not None:
-            return self._questions.may_go(books, row, now)
-        if _is_tidying(row) and books.outbox.posted(row.topic) is None:
-            books.outbox.done(row.id)
-            return False
-        return books.outbox.start(row)
-
-    def sent(self, books: Books, row: Outgoing, at: Posted, now: datetime) -> None:
-        """Note that a row has been said."""
-        books.outbox.done(row.id)
-        if row.ask is None:
-            books.outbox.stand(row.topic, row.to.service, at, now)
-        else:
-            self._questions.went(books, row, at, now)
-
-    def stranded(self, books: Books, now: datetime) -> None:
-        """Settle what was on its way when the service stopped: nobody knows."""
-        for row in books.outbox.stranded():
-            self.failed(books, row, OutcomeUnknown("the service stopped"), now)
-
-    def failed(
-        self, books: Books, row: Outgoing, error: ChannelError, now: datetime
-    ) -> None:
-        """Note that a row has not been said, or perhaps not."""
-        match error:
-            case NotNow():
-                wait = timedelta(seconds=error.wait_seconds)
-                self._again(books, row, now + wait)
-            case PlaceMoved():
-                new = Address(error.new.service, error.new.place, row.to.person)
-                moving.moved(books, row.to, new)
-                self._again(books, row, now, to=new)
-            case Unauthorised():
-                service = row.to.service
-                books.office.trouble(
-                    "trouble.unauthorised", now, service=service, why=str(error)
-                )
-                self._again(books, row, now + MEND_TIME)
-            case OutcomeUnknown() if row.ask is not None:
-                books.outbox.done(row.id)
-                self._questions.lost(books, row, now)
-            case OutcomeUnknown():
-                self._once_more(books, row, now)
-            case _:
-                self._never(books, row, error, now)
-
-    def _again(
-        self, books: Books, row: Outgoing, due: datetime, to: Address | None = None
-    ) -> None:
-        if row.ask is not None:
-            self._questions.put_back(books, row)
-        books.outbox.retry(row, due, to)
-
-    def _once_more(self, books: Books, row: Outgoing, now: datetime) -> None:
-        if row.tries >= GIVE_UP_AFTER:
-            books.outbox.done(row.id)
-            books.office.trouble("trouble.given.up", now, to=str(row.to))
-            return
-        wait = min(timedelta(seconds=2 ** min(row.tries, 10)), LONGEST_WAIT)
-        books.outbox.retry(row, now + wait, lost=True)
-
-    def _never(
-        self, books: Books, row: Outgoing, error: ChannelError, now: datetime
-    ) -> None:
-        if row.ask is not None:
-            gone = isinstance(error, Unreachable)
-            state = State.UNREACHABLE if gone else State.REFUSED
-            books.outbox.done(row.id)
-            self._questions.gave_up(books, row, state, str(error), now)
-        elif self._deserves_another(books, row, error):
-            books.outbox.fallen(row.topic)
-            books.outbox.retry(row, now)
-            return
-        elif row.urgency == Urgency.ALERT and (team := self._other(books, row)):
-            self._tell_the_team(books, row, team, now)
-        else:
-            books.outbox.done(row.id)
-        self._tell(books, row, error, now)
-
-    def _other(self, books: Books, row: Outgoing) -> Address | None:
-        """Tell where the team reads, unless the row was for it."""
-        team = moving.whereabouts(books, self._team) if self._team else None
-        return None if team == row.to else team
-
-    def _tell_the_team(
-        self, books: Books, row: Outgoing, team: Address, now: datetime
-    ) -> None:
-        """Give the team an alert whose owner is out of reach."""
-        if (case := case_of(row.topic)) is not None:
-            books.cases.reroute(case, team)
-        books.outbox.fallen(row.topic)
-        books.outbox.retry(row, now, team)
-
-    def _deserves_another(
-        self, books: Books, row: Outgoing, error: ChannelError
-    ) -> bool:
-        """Tell whether a refused edit is worth a new message; tidying up is not."""
-        refused = isinstance(error, Refused) and not _is_tidying(row)
-        return refused and books.outbox.posted(row.topic) is not None
-
-    def _tell(
-        self, books: Books, row: Outgoing, error: ChannelError, now: datetime
-    ) -> None:
-        to = str(row.to)
-        if isinstance(error, Unreachable):
-            books.office.trouble("trouble.unreachable", now, to=to)
-        else:
-            books.office.trouble("trouble.refused", now, to=to, why=str(error))
-
-
-def _is_tidying(row: Outgoing) -> bool:
-    """Tell whether a row only tidies up a message that stands."""
-    return row.ask is None and row.urgency == Urgency.ROUND

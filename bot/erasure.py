@@ -56,7 +56,8 @@ def forget(books: Books, customer: Customer, now: datetime, policy: Policy) -> N
     # taken this with it.
     note = alerts.erased(policy.team_says)
     for one in told:
-        books.outbox.put(Saying(_alert(one), one.to, note, Urgency.TEAM, due=now))
+        if one.to:
+            books.outbox.put(Saying(_alert(one), one.to, note, Urgency.TEAM, due=now))
 
 
 def _forget_traces(books: Books, customer: Customer) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from zoneinfo import available_timezones
 
 from bot import erasure
 from bot.customer import Customer
 from bot.store import Books, Store
-from bot.texts import Texts
+from bot.texts import nearest
 from channels.contract import ChannelError, Platform, Profile, Unreachable
 
 STALE = timedelta(days=30)
@@ -50,11 +50,17 @@ def _found(books: Books, customer: Customer, profile: Profile, now: datetime) ->
     if same is not None and same.id != customer.id:
         _missing(books, customer, f"the same person as {same.key}", now)
         return
-    zone = profile.time_zone if profile.time_zone in available_timezones() else ""
-    language = Texts().of(profile.language).language if profile.language else ""
+    zone = profile.time_zone if profile.time_zone in _zones() else ""
+    language = nearest(profile.language) if profile.language else ""
     books.customers.looked_up(customer.id, profile.address, zone, language, now)
+    books.customers.reachable(customer.id)
     if found := books.customers.find(customer.id):
         erasure.honour(books, found, now)
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # reads all folders of the system's zones
 
 
 def _has_moved(books: Books, customer: Customer) -> bool:

@@ -8,7 +8,8 @@ from channels.contract import Address
 
 def moved(books: Books, old: Address, new: Address) -> None:
     """Follow a chat; what stood in the old one can no longer be edited."""
-    books.customers.follow(old, new)
+    if books.customers.by_who(new) is None:  # else somebody else is there by now
+        books.customers.follow(old, new)
     books.outbox.move(old, new)
     books.office.set_fact(
         f"moved:{old.service}:{old.place}", f"{new.service}:{new.place}"

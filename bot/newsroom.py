@@ -9,7 +9,7 @@ from bot.news import UPCOMING, News, Upcoming
 from bot.policy import RELATIONSHIP, Policy
 from bot.sendtime import wall_of, zone_info
 from bot.speech import Speech
-from bot.standing import Standing, standing
+from bot.standing import Standing, compared, standing
 from bot.store import Books
 from bot.store.outbox import Saying, Urgency
 
@@ -38,7 +38,8 @@ class Newsroom:
         if not books.office.summarises(RELATIONSHIP, today, now):
             return False
         news, say = self._news(books, now), self._policy.team_says
-        summary = report.daily(self.standing(books, now), news, say)
+        stands = compared(books, RELATIONSHIP, self.standing(books, now))
+        summary = report.daily(stands, news, say)
         name = f"summary:relationship:{today}"
         books.outbox.put(Saying(name, team, summary, Urgency.TEAM, now))
         return True

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.customer import Customer
 from bot.interview import Ask, State
+from bot.manners import barred
 from bot.plan import Reason
 from bot.policy import Policy
-from bot.rounds import Rounds, barred
+from bot.rounds import Rounds
 from bot.sendtime import wall_of, zone_info
 from bot.store import Books
 from bot.texts import Phrases

@@ -88,7 +88,7 @@ def _change(standing: Standing, say: Phrases) -> Iterator[str]:
     if not standing.enough:
         return
     then = say.date(standing.since - timedelta(days=1))
-    if standing.change is None:
+    if standing.before is None or standing.change is None:
         yield say("summary.change.unknown", then=then)
         return
     before = say.signed(standing.before.nps)

@@ -11,13 +11,15 @@ from functools import partial
 from bot import pausing, planner, timetable
 from bot.clerk import Clerk
 from bot.clock import Clock
-from bot.delivery import Delivery, Outcomes
+from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.lookup import look_up
 from bot.menu import menu
 from bot.newsroom import Newsroom
+from bot.outcomes import Outcomes
 from bot.plan import Plan, Reason
 from bot.policy import RELATIONSHIP, Policy
+from bot.questions import Questions
 from bot.rounds import Rounds
 from bot.standing import Standing
 from bot.store import Books, Store
@@ -48,7 +50,7 @@ class Service:
         self._clock = clock
         self._rounds = Rounds(policy)
         self._newsroom = Newsroom(policy)
-        outcomes = Outcomes(self._rounds, policy.team)
+        outcomes = Outcomes(Questions(policy), policy.team)
         self.delivery = Delivery(store, channels, outcomes, clock)
         orders = Clerk(
             store, policy, self._rounds, landed=self.delivery.landed, wake=self.stir

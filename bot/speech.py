@@ -96,14 +96,12 @@ class Speech:
             self._tell(told, alerts.withdrawn(story, self.policy.team_says), customer)
 
     def _alarm(self, answer: int, score: int, ask: Ask, customer: Customer) -> None:
-        if (to := self._responsible(customer)) is None:
-            return
         told = self.books.cases.open(
             answer,
             ask.survey_id,
             customer.id,
             severe=casebook.severe(score),
-            told=to,
+            told=self._responsible(customer),
             now=self.now,
         )
         story = self._story(told, answer, score, ask, customer)
@@ -125,7 +123,8 @@ class Speech:
         )
 
     def _tell(self, told: Told, news: Alert, customer: Customer) -> None:
-        self._put(casebook.topic(told.id), told.to, news, Urgency.ALERT, customer)
+        if told.to:
+            self._put(casebook.topic(told.id), told.to, news, Urgency.ALERT, customer)
 
     def forward(self, customer: Customer, words: Words) -> None:
         """Pass on words that belong to no answer."""

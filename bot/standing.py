@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.store import Books
@@ -34,7 +34,8 @@ class Standing:
 
     Attributes:
         counts: Each customer's latest answer in the window.
-        before: The same as it was when the window before this one ended.
+        before: The same as it was when the window before this one ended; None: not
+            looked up, which over a million answers takes longer than all the rest.
         customers: How many there are, whether they answered or not.
         asked: How many questions went out in the window.
         answered: How many of those were answered.
@@ -43,11 +44,11 @@ class Standing:
 
     terms: Terms
     counts: Counts
-    before: Counts
     customers: int
     asked: int
     answered: int
     until: date
+    before: Counts | None = None
 
     @property
     def since(self) -> date:
@@ -75,6 +76,8 @@ class Standing:
     @property
     def change(self) -> Change | None:
         """Whether the score moved; None: too few answers, now or before, to tell."""
+        if self.before is None:
+            return None
         if min(self.counts.n, self.before.n) < self.terms.minimum_answers:
             return None
         return change(self.before, self.counts, self.terms.confidence)
@@ -87,20 +90,23 @@ class Standing:
 
 def standing(books: Books, survey_id: int, today: date, terms: Terms) -> Standing:
     """Read where a survey stands at the end of *today*."""
-    window = timedelta(days=terms.window_days)
-    since = today - window + timedelta(days=1)
-    answers = books.answers
-    before = answers.as_of(survey_id, since - window, today - window)
+    since = today - timedelta(days=terms.window_days - 1)
     asked, answered = books.asks.rate(survey_id, since, today)
     return Standing(
         terms,
-        counts=Counts.of_scores(answers.latest(survey_id, since, today)),
-        before=Counts.of_scores(before),
+        counts=Counts.of_scores(books.answers.latest(survey_id, since, today)),
         customers=books.customers.how_many(),
         asked=asked,
         answered=answered,
         until=today,
     )
+
+
+def compared(books: Books, survey_id: int, now: Standing) -> Standing:
+    """Add to where a survey stands *now* where it stood a window ago."""
+    window = timedelta(days=now.terms.window_days)
+    before = books.answers.as_of(survey_id, now.since - window, now.until - window)
+    return replace(now, before=Counts.of_scores(before))
 
 
 def as_json(standing: Standing) -> dict[str, object]:

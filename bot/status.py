@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.interview import State
+from bot.manners import barred
 from bot.naming import known_as
 from bot.pausing import PAUSED_BY
 from bot.policy import RELATIONSHIP, Policy
 from bot.reasons import local, named
-from bot.rounds import barred
 from bot.sendtime import zone_info
 from bot.store import Books
 from bot.texts import Phrases

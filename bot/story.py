@@ -8,11 +8,12 @@ from datetime import datetime
 
 from bot.customer import Customer
 from bot.interview import Ask, State
+from bot.manners import barred
 from bot.naming import known_as
 from bot.plan import Plan
 from bot.policy import RELATIONSHIP, Policy
 from bot.reasons import held, hindrance, local, named, open_ask
-from bot.rounds import Rounds, barred
+from bot.rounds import Rounds
 from bot.store import Books
 from bot.store.answers import Answer
 

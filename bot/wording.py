@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.customer import Customer
-from bot.interview import Ask, Say
+from bot.interview import Ask, Say, State
 from bot.texts import Phrases
 from channels.contract import Button, FollowUp, Form, Question
 from scoring import group
@@ -112,6 +112,8 @@ def put_off(ask: Ask, again: datetime, say: Phrases) -> FollowUp:
 
 def goodbye(ask: Ask, asker: Asker, say: Phrases) -> FollowUp:
     """Word the promise never to ask again."""
+    if ask.state is not State.DECLINED:  # too late to take it back by a button
+        return FollowUp(ask.id, say("stopped", company=asker.company))
     undo = (Button.UNDO, say("button.undo"))
     return FollowUp(ask.id, say("never", company=asker.company), (undo,))
 

@@ -128,11 +128,19 @@ class Memory:
         """Let the coming sends succeed after all."""
         self._troubles.clear()
 
+    def land(self) -> None:
+        """Let all sends that hang come through."""
+        self.hanging.clear()
+        for hung in self._hung:
+            hung.set_result(None)
+        self._hung.clear()
+
     def cut(self) -> None:
         """End all sends that hang, without a word, as a crash does."""
         self.hanging.clear()
         for hung in self._hung:
             hung.cancel()
+        self._hung.clear()
 
     def chat(self, who: Address) -> dict[Posted, Message]:
         """Show what stands in a chat now, in order."""
@@ -193,6 +201,8 @@ class Memory:
         self._hung.append(asyncio.get_running_loop().create_future())
         self.hanging.set()
         await self._hung[-1]
+        if not done:
+            self.transcript.append(said)
 
     def _mistake(self, what: str) -> LookupError:
         self.mistakes.append(what)

@@ -136,7 +136,7 @@ def statements_run_by(shelf: ast.ClassDef) -> Iterator[str]:
         if (
             isinstance(call, ast.Call)
             and isinstance(call.func, ast.Attribute)
-            and call.func.attr in {"_do", "_one", "_all"}
+            and call.func.attr in {"_do", "_did", "_one", "_all"}
         ):
             yield ast.literal_eval(call.args[0])
 

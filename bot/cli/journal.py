@@ -29,10 +29,11 @@ class OneLine(logging.Formatter):
         return " ⏎ ".join(super().format(record).splitlines())
 
 
-def begin() -> None:
+def begin(level: int = logging.INFO) -> None:
     """Write the log from now on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(_LINE))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    handler.setLevel(level)  # a library's logger may have a lower one of its own
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)

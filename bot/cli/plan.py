@@ -16,10 +16,11 @@ from bot.cli.page import reads_settings
 from bot.clock import RealClock
 from bot.customer import Customer
 from bot.forecast import outlook
+from bot.manners import barred
 from bot.naming import known_as
 from bot.plan import Cause, Overbooked, Plan, Reason, Shortfall, Skip
 from bot.policy import Policy, settled
-from bot.rounds import Rounds, barred
+from bot.rounds import Rounds
 from bot.sendtime import zone_info
 from bot.settings import Settings
 from bot.store import Books

@@ -49,7 +49,7 @@ class Asks(Shelf, page_name="asks"):
 
     def save(self, ask: Ask, was: State) -> bool:
         """Keep a step's outcome, if the ask is still in the state it *was* in."""
-        row = self._one(
+        return self._did(
             "save",
             id=ask.id,
             was=was,
@@ -64,7 +64,6 @@ class Asks(Shelf, page_name="asks"):
             place=ask.place,
             message=ask.message,
         )
-        return row is not None
 
     def stands(self, ask: int, at: Posted) -> None:
         """Note where the question stands now."""
@@ -72,8 +71,7 @@ class Asks(Shelf, page_name="asks"):
 
     def end(self, ask: int, state: State, why: str, now: datetime) -> bool:
         """End an open ask without an answer; False when it was not open."""
-        row = self._one("end", id=ask, state=state, why=why, now=micros(now))
-        return row is not None
+        return self._did("end", id=ask, state=state, why=why, now=micros(now))
 
     def postpone(self, ask: int, due: datetime) -> None:
         """Move a planned ask to a moment that suits."""
@@ -86,7 +84,7 @@ class Asks(Shelf, page_name="asks"):
 
     def start(self, ask: int) -> bool:
         """Claim a question for sending; False when it must not go out (any more)."""
-        return self._one("start", id=ask) is not None
+        return self._did("start", id=ask)
 
     def not_sent(self, ask: int) -> None:
         """Take back the claim: the platform asked to wait."""
@@ -102,7 +100,7 @@ class Asks(Shelf, page_name="asks"):
 
     def count_asked(self, ask: Ask, day: date) -> None:
         """Count a question on the day it first went out, once."""
-        if self._one("first_day", id=ask.id, day=day.toordinal()):
+        if self._did("first_day", id=ask.id, day=day.toordinal()):
             self._do("count_asked", survey=ask.survey_id, day=day.toordinal())
 
     def count_answered(self, ask: Ask) -> None:
@@ -132,7 +130,7 @@ class Asks(Shelf, page_name="asks"):
 
     def start_reminder(self, ask: int, now: datetime) -> bool:
         """Claim a reminder for sending, once for ever."""
-        return self._one("start_reminder", id=ask, now=micros(now)) is not None
+        return self._did("start_reminder", id=ask, now=micros(now))
 
     def reminder_not_sent(self, ask: int) -> None:
         """Take back the claim: the platform asked to wait."""

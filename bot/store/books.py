@@ -2,7 +2,8 @@
 
 A transaction is a plain function of `Books`: it loads, decides and saves while
 nobody else writes. Those that wait at the same moment share one commit, hence one
-fsync; each is told its result only when that commit is on disk.
+fsync; each is told its result only when that commit is on disk. Should one of them
+fail, all are done anew, so that a transaction touches nothing but the books.
 """
 
 from __future__ import annotations
@@ -153,27 +154,29 @@ def _read(work: Work[T], db: sqlite3.Connection) -> T:
 
 
 def _together(works: list[Work[Any]], db: sqlite3.Connection) -> list[Outcome]:
+    """Do all in one transaction; if one of them fails, each in one of its own.
+
+    A savepoint for each would cost more than most of the works themselves.
+    """
     books = Books(db)
     db.execute("BEGIN IMMEDIATE")
     try:
-        outcomes = [_one(work, books, db) for work in works]
+        outcomes: list[Outcome] = [(work(books), None) for work in works]
         db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-    return outcomes
-
-
-def _one(work: Work[Any], books: Books, db: sqlite3.Connection) -> Outcome:
-    db.execute("SAVEPOINT one")
-    try:
-        outcome: Outcome = (work(books), None)
-    except sqlite3.OperationalError as error:
-        db.execute("ROLLBACK TO one")
-        outcome = (None, UnwritableError(str(error)))
     except Exception as error:  # noqa: BLE001 - handed to the one who waits for it
-        db.execute("ROLLBACK TO one")
-        outcome = (None, error)
-    db.execute("RELEASE one")
-    return outcome
+        _undo(db)
+        if len(works) == 1:
+            return [(None, _as_told(error))]
+    else:
+        return outcomes
+    return [outcome for work in works for outcome in _together([work], db)]
+
+
+def _undo(db: sqlite3.Connection) -> None:
+    if db.in_transaction:  # some failures end it by themselves
+        db.execute("ROLLBACK")
+
+
+def _as_told(error: Exception) -> Exception:
+    unwritable = isinstance(error, sqlite3.OperationalError)
+    return UnwritableError(str(error)) if unwritable else error

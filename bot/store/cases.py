@@ -13,10 +13,10 @@ from channels.contract import Address
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case's number and who has been told of it."""
+    """A case's number, and who has been told of it; None: there is nobody."""
 
     id: int
-    to: Address
+    to: Address | None
 
 
 class Cases(Shelf, page_name="cases"):
@@ -29,7 +29,7 @@ class Cases(Shelf, page_name="cases"):
         customer: int,
         *,
         severe: bool,
-        told: Address,
+        told: Address | None,
         now: datetime,
     ) -> Told:
         """Open the answer's case, or open it again; one told before stays told."""
@@ -39,17 +39,17 @@ class Cases(Shelf, page_name="cases"):
             survey=survey,
             customer=customer,
             severe=severe,
-            told=str(told),
+            told=str(told or ""),
             now=micros(now),
         )
         if row is None:
             raise LookupError(f"the case of answer {answer} was not kept")
-        return Told(row[0], Address.parse(row[1]))
+        return _told(row)
 
     def of_answer(self, answer: int) -> Told | None:
         """Find the case that an answer opened."""
         row = self._one("of_answer", answer=answer)
-        return None if row is None else Told(row[0], Address.parse(row[1]))
+        return None if row is None else _told(row)
 
     def withdraw(self, case: int) -> None:
         """Note that the customer changed their mind for the better."""
@@ -70,7 +70,11 @@ class Cases(Shelf, page_name="cases"):
     def of(self, customer: int) -> list[Told]:
         """List a customer's cases."""
         rows = self._all("of", customer=customer)
-        return [Told(row[0], Address.parse(row[1])) for row in rows]
+        return [_told(row) for row in rows]
+
+
+def _told(row: Row) -> Told:
+    return Told(row[0], Address.parse(row[1]) if row[1] else None)
 
 
 def _case(row: Row) -> Case:

@@ -46,7 +46,7 @@ class Office(Shelf, page_name="office"):
 
     def hears(self, key: str, now: datetime) -> bool:
         """Note a delivery; False when it was heard before."""
-        return self._one("heard", key=key, now=micros(now)) is not None
+        return self._did("heard", key=key, now=micros(now))
 
     def sweep(self, before: datetime) -> None:
         """Drop deliveries too old to be repeated, and troubles long past."""
@@ -150,8 +150,7 @@ class Office(Shelf, page_name="office"):
     def summarises(self, survey: int, day: date, now: datetime) -> bool:
         """Claim a date's summary; False when it has been written."""
         day_number = day.toordinal()
-        row = self._one("summarised", survey=survey, day=day_number, now=micros(now))
-        return row is not None
+        return self._did("summarised", survey=survey, day=day_number, now=micros(now))
 
     def refuse(self, mark: str, now: datetime) -> None:
         """Mark somebody as never to be asked."""

@@ -75,21 +75,12 @@ class Outbox(Shelf, page_name="outbox"):
 
     def put(self, saying: Saying) -> None:
         """Have a message stand under its topic; it replaces one that still waits."""
-        body = _pack(saying.message).decode()
-        if self._one(
-            "replace",
-            topic=saying.topic,
-            body=body,
-            urgency=saying.urgency,
-            ask=saying.ask,
-        ):
-            return
         self._do(
             "put",
             topic=saying.topic,
             service=saying.to.service,
             address=str(saying.to),
-            body=body,
+            body=_pack(saying.message).decode(),
             urgency=saying.urgency,
             ask=saying.ask,
             customer=saying.customer,
@@ -113,7 +104,7 @@ class Outbox(Shelf, page_name="outbox"):
     def start(self, row: Outgoing) -> bool:
         """Claim a row for sending; False when it is gone, claimed or reworded."""
         body = _pack(row.message).decode()
-        return self._one("start", id=row.id, body=body) is not None
+        return self._did("start", id=row.id, body=body)
 
     def done(self, row: int) -> None:
         """Forget a row: it has been said, or never will be."""

@@ -24,6 +24,10 @@ class Shelf:
     def _do(self, name: str, /, **values: object) -> None:
         self._db.execute(self.statements[name], values)
 
+    def _did(self, name: str, /, **values: object) -> bool:
+        """Tell whether the statement changed anything."""
+        return self._db.execute(self.statements[name], values).rowcount > 0
+
     def _one(self, name: str, /, **values: object) -> Row | None:
         row: Row | None = self._db.execute(self.statements[name], values).fetchone()
         return row

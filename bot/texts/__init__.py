@@ -15,7 +15,7 @@ from bot.texts.catalogue import LANGUAGES, translations
 from bot.texts.overrides import TextsError, faults
 from bot.texts.phrases import Phrases
 
-__all__ = ["LANGUAGES", "Phrases", "Texts", "TextsError"]
+__all__ = ["LANGUAGES", "Phrases", "Texts", "TextsError", "nearest"]
 
 _ALSO = {"no": "nb", "nn": "nb"}
 _NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -40,19 +40,20 @@ class Texts:
         self._phrases: dict[str, Phrases] = {}
 
     def of(self, language: str) -> Phrases:
-        """Speak *language*, or English where that is not one of ours.
-
-        >>> Texts().of("da-DK").language
-        'da'
-        """
-        language = _ours(language)
+        """Speak *language*, or the nearest of ours."""
+        language = nearest(language)
         if language not in self._phrases:
             own = self._overrides.get(language, {})
             self._phrases[language] = Phrases(language, translations(language, own))
         return self._phrases[language]
 
 
-def _ours(language: str) -> str:
+def nearest(language: str) -> str:
+    """Tell which of ours serves one who speaks *language*: English, if no other does.
+
+    >>> nearest("da-DK"), nearest("fr")
+    ('da', 'en')
+    """
     code = language.replace("_", "-").partition("-")[0].lower()
     code = _ALSO.get(code, code)
     return code if code in LANGUAGES else "en"

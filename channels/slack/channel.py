@@ -112,7 +112,7 @@ class Slack:
         """Everything that Slack calls in HTTP mode, for a server of one's own."""
         if not self._signing_secret:
             raise Unauthorised("HTTP mode needs SLACK_SIGNING_SECRET")
-        return http_mode.web_app(self._bolt(hear))
+        return http_mode.web_app(self._bolt(hear), self._signing_secret)
 
     async def close(self) -> None:
         """Close all connections."""

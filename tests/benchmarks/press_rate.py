@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
+import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,11 +30,13 @@ from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from socket import socket
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -48,8 +50,8 @@ from bot.store import Books, Store
 from channels.contract import Address, Posted, Question
 from channels.sandbox.slack import App, SlackSandbox
 from channels.slack import Slack
-from channels.slack.http_mode import PATH, web_app
-from channels.slack.scopes import EVENTS, needed
+from channels.slack.http_mode import PATH
+from channels.slack.scopes import needed
 
 AT_ONCE = 50
 ROUNDS = 6
@@ -59,6 +61,8 @@ SCORES = (10, 9, 8, 2, 10, 7, 9, 10, 6, 9)
 TARGET = 0.7
 OURS = "ours"
 HOST = "127.0.0.1"
+
+Work = Callable[..., Coroutine[None, None, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Record:
 
 async def sandbox(pipe: Connection, many: int) -> None:
     """Ask so many people, let each press, and keep the requests; serve until killed."""
-    app = App(scopes=frozenset(needed()), events=frozenset(EVENTS))
+    app = App(scopes=frozenset(needed()), events=frozenset())
     kept: list[tuple[dict[str, str], bytes]] = []
 
     async def keep(request: web.Request) -> web.Response:
@@ -177,30 +181,42 @@ async def servers(pipe: Connection, peer: Peer, database: Path) -> None:
         "NPS_DATABASE__URL": f"sqlite:///{database}",
         "NPS_TEAM__CHANNEL": f"slack:{peer.presses[0].user}",
     }
-    bare, quick = _bolt(peer, before=False), _bolt(peer, before=True)
     async with (
-        TestServer(web_app(bare)) as one,
-        TestServer(web_app(quick)) as two,
+        TestServer(_bolt(peer, before=False)) as one,
+        TestServer(_bolt(peer, before=True)) as two,
         assembled(load(environ=environment)) as service,
     ):
         serving = asyncio.create_task(service.run())
+        while not serving.done() and not _listens(port):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
         pipe.send({"bolt": one.port, "bolt pbr": two.port, OURS: port})
         await serving
 
 
-def _bolt(peer: Peer, *, before: bool) -> AsyncApp:
-    """A Bolt app that acknowledges every press."""
+def _listens(port: int) -> bool:
+    with socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _bolt(peer: Peer, *, before: bool) -> web.Application:
+    """A Bolt app that acknowledges every press, behind the same server as ours."""
     app = AsyncApp(
         signing_secret=peer.signing_secret,
         client=AsyncWebClient(peer.bot_token, peer.url),
         process_before_response=before,
     )
 
-    @app.action({"type": "block_actions"})
+    @app.action(re.compile(""))
     async def on_press(ack: AsyncAck) -> None:
         await ack()
 
-    return app
+    async def slack(request: web.Request) -> web.Response:
+        answered = await app.async_dispatch(await to_bolt_request(request))
+        return await to_aiohttp_response(answered)
+
+    site = web.Application()
+    site.router.add_post(PATH, slack)
+    return site
 
 
 def _ask(books: Books, press: Press, now: datetime) -> None:
@@ -213,6 +229,8 @@ def _ask(books: Books, press: Press, now: datetime) -> None:
     assert ask == press.ask
     assert books.asks.start(ask)
     books.asks.sent(ask, at, now)
+    if found := books.asks.find(ask):
+        books.asks.count_asked(found, now.date())
     books.customers.asked(press.ask, now)
     books.outbox.stand(topic(ask), "slack", at, now)
 
@@ -298,12 +316,13 @@ def report(records: dict[str, Record]) -> None:
 
 
 @contextmanager
-def running(work: Callable[..., object], *given: object) -> Iterator[tuple[int, Connection]]:
+def running(work: Work, *given: object) -> Iterator[tuple[int, Connection]]:
     """Run *work* in a process of its own, and kill it in the end."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_begin, args=(work, theirs, *given), daemon=True)
     process.start()
+    theirs.close()  # so that the end of the process ends our waiting for it
     try:
         yield process.pid or 0, ours
     finally:
@@ -311,7 +330,7 @@ def running(work: Callable[..., object], *given: object) -> Iterator[tuple[int, 
         process.join()
 
 
-def _begin(work: Callable[..., object], pipe: Connection, *given: object) -> None:
+def _begin(work: Work, pipe: Connection, *given: object) -> None:
     asyncio.run(work(pipe, *given))
 
 

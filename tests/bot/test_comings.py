@@ -124,9 +124,22 @@ async def test_a_block_ends_the_question_that_is_open(world: World) -> None:
 
     await block(world, BO)
 
-    assert (await world.ask("Bo")).state is State.DECLINED
+    assert (await world.ask("Bo")).state is State.UNREACHABLE
     await world.turn(timedelta(days=20), step=timedelta(hours=25))
     assert len(world.chat(BO)) == 1
+
+
+async def test_one_who_comes_back_can_still_answer_what_stands_there(
+    world: World,
+) -> None:
+    await world.asked("Bo", BO)
+    await block(world, BO)
+    await start(world, BO)
+
+    await world.tap(BO, 4)
+
+    assert (await world.ask("Bo")).score == 4
+    assert "gave 4 of 10" in spoken(world.last(OWNER))
 
 
 async def test_stop_is_for_ever(world: World) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.interview import State
+from bot.outcomes import GIVE_UP_AFTER
 from bot.store import Books
 from bot.store.outbox import Outgoing, Saying, Urgency
 from channels.contract import (
@@ -23,6 +24,7 @@ from channels.contract import (
     Question,
     Refused,
     Summary,
+    Tap,
     Unauthorised,
     Unreachable,
 )
@@ -34,7 +36,7 @@ LOST = OutcomeUnknown("timed out")
 MINUTE = timedelta(minutes=1)
 START = at("2026-03-02 10:00")
 A_YEAR = timedelta(days=365)
-BIG_STEPS = timedelta(hours=25)
+BIG_STEPS = timedelta(hours=97)
 
 
 def questions(world: World) -> list[Address]:
@@ -172,6 +174,25 @@ async def test_a_reminder_told_to_wait_goes_when_it_may(world: World) -> None:
     assert questions(world) == [BO, BO]
 
 
+async def test_an_answer_quicker_than_the_reminder_stands(world: World) -> None:
+    await world.asked("Bo", BO)
+    on = next(iter(world.telegram.chat(BO)))
+    await world.turn(timedelta(days=6), step=timedelta(hours=5))
+    world.clock.turn(world.now + timedelta(days=1))
+    await world.service.tick()
+    world.telegram.fail_next(None)
+    sending = world.sending()
+    await world.telegram.hanging.wait()
+
+    await world.telegram.tell(Tap("t1", BO, 1, 2, on))
+    world.telegram.land()
+    await sending
+
+    why, reminder = world.chat(BO)
+    assert "You answered 2." in spoken(why)
+    assert spoken(reminder) == "This question is closed now. Thank you all the same."
+
+
 async def test_an_answer_quicker_than_the_platform_counts(world: World) -> None:
     await world.hire("Bo", BO)
     await world.store.write(lambda books: books.asks.plan(1, 1, None, world.now))
@@ -181,10 +202,8 @@ async def test_an_answer_quicker_than_the_platform_counts(world: World) -> None:
     await world.telegram.hanging.wait()
 
     await world.telegram.tap(BO, 9)
-    world.telegram.cut()
+    world.telegram.land()
     await sending
-    await world.restart()
-    await world.deliver()
 
     ask = await world.ask("Bo")
     assert (ask.state, ask.score) == (State.ANSWERED, 9)
@@ -241,6 +260,18 @@ async def test_an_alert_is_tried_until_it_stands(
 
     assert len(world.chat(OWNER)) == 1
     assert await world.waiting() == 0
+
+
+async def test_waiting_for_a_good_token_uses_up_no_patience(world: World) -> None:
+    await world.asked("Bo", BO)
+    await world.telegram.tap(BO, 2)
+    for _ in range(GIVE_UP_AFTER + 1):
+        world.slack.fail_next(NotNow("busy", 60))
+    world.slack.fail_next(LOST)
+
+    await world.turn((GIVE_UP_AFTER + 5) * MINUTE, step=MINUTE)
+
+    assert len(world.chat(OWNER)) == 1
 
 
 async def test_an_alert_on_its_way_in_a_crash_is_sent_again(world: World) -> None:

@@ -123,3 +123,14 @@ async def test_a_customer_known_by_e_mail_alone_is_not_asked_yet(
     await world.turn(timedelta(days=40), step=timedelta(hours=25))
 
     assert all(said.to != MAIL for said in world.slack.transcript)
+
+
+async def test_who_was_lost_in_slack_is_found_again(world: World) -> None:
+    await world.hire("Anna", ANNA)
+    world.slack.profiles[ANNA.place] = Unreachable("user_not_found")
+    await look(world)
+    world.slack.profiles[ANNA.place] = FOUND
+
+    await world.turn(timedelta(days=31), step=timedelta(days=1))
+
+    assert (await world.customer("Anna")).unreachable_at is None

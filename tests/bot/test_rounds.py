@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from bot.interview import State
+from bot.plan import Plan, Planned
 from bot.policy import RELATIONSHIP
-from channels.contract import Address, Button, FollowUp, Limit, OutcomeUnknown, Question
-from tests.bot.world import ANNA, BO, World, spoken
+from bot.rounds import Rounds
+from bot.store import Books
+from channels.contract import (
+    Address,
+    Button,
+    FollowUp,
+    Limit,
+    NotNow,
+    OutcomeUnknown,
+    Question,
+)
+from tests.bot.world import ANNA, BO, World, opened, spoken
 
 HOUR = timedelta(hours=1)
 
@@ -94,16 +107,17 @@ async def test_a_pause_is_confirmed_when_no_question_is_on_its_way(
     await world.hire("Bo", BO)
     await plan(world, "Bo")
     await world.service.tick()
-    world.telegram.fail_next(None, done=True)
+    world.telegram.fail_next(None)
     sending = world.sending()
     await world.telegram.hanging.wait()
 
     pausing = world.ordering("pause")
     await world.settled()
     assert not pausing.done()
-    world.telegram.cut()
+    world.telegram.land()
 
-    assert "pause" in (await pausing).lower()
+    assert "pause" in spoken(await pausing).lower()
+    assert questions(world, BO) == 1
     await sending
 
 
@@ -163,7 +177,6 @@ async def test_nobody_is_written_to_twice_within_a_day(world: World) -> None:
     bo = await world.hire("Bo", BO)
     now = world.now
     await world.store.write(lambda books: books.customers.contacted(bo.id, now))
-    await world.turn("2026-03-02 11:00")
     await plan(world, "Bo")
 
     await world.turn("2026-03-03 09:30")
@@ -240,6 +253,27 @@ async def test_a_question_held_up_past_the_hours_waits_for_the_next(
     assert [questions(world, who) for who in people] == [1, 1, 1, 1]
 
 
+@pytest.mark.parametrize("what", ["opt_out", "forget"])
+async def test_one_who_said_no_while_the_plan_was_made_is_not_in_it(
+    world: World, what: str
+) -> None:
+    bo, now = await world.hire("Bo", BO), world.now
+    rounds = Rounds(world.policy)
+    (person,) = await world.store.read(rounds.people)
+    plan = Plan((Planned(person, now, "2026-03/01"),), (), ())
+
+    def says_no(books: Books) -> None:
+        if what == "forget":
+            books.customers.forget(bo.id)
+        else:
+            books.customers.opt_out(bo.id, now)
+
+    await world.store.write(says_no)
+    await world.store.write(partial(rounds.keep, plan=plan, now=now))
+
+    assert await world.store.read(lambda books: books.asks.planned()) == []
+
+
 async def test_the_rotation_asks_everybody_before_anybody_twice(
     world: World,
 ) -> None:
@@ -249,25 +283,21 @@ async def test_the_rotation_asks_everybody_before_anybody_twice(
 
     await world.turn("2026-05-01 08:00", step=5 * HOUR)
 
-    first = [m for who in people for m in world.telegram.chat(who).values()]
-    assert sum(isinstance(m, Question | FollowUp) for m in first)
     assert {questions(world, who) for who in people} == {2}  # each with its reminder
 
 
 async def test_a_late_slot_counts_in_the_month_in_which_it_goes_out(
-    world: World,
+    tmp_path: Path,
 ) -> None:
-    await world.hire("Anna", ANNA, account="Acorn")
-    await world.order("pause")
-    await world.turn("2026-03-31 15:30", step=25 * HOUR)
-    await plan(world, "Anna", slot="2026-03/10")
-    await world.turn("2026-04-01 10:00")
-    await world.hire("Bo", BO, account="Acorn")
-    await world.order("resume")
+    async with opened(tmp_path / "nps.db", "2026-03-31 15:00") as world:
+        await world.hire("Bo", BO, account="Acorn")
+        await plan(world, "Bo", slot="2026-03/10")
+        world.telegram.fail_next(NotNow("busy", timedelta(days=2).total_seconds()))
+        await world.turn("2026-04-01 08:00")
+        await world.hire("Anna", ANNA, account="Acorn")
 
-    await world.turn("2026-04-30 23:00", step=5 * HOUR)
+        await world.turn("2026-04-30 23:00", step=5 * HOUR)
 
-    assert questions(world, ANNA) > 0
-    assert questions(world, BO) == 0
-    await world.turn("2026-05-31 10:00", step=5 * HOUR)
-    assert questions(world, BO) > 0
+        assert (questions(world, BO), questions(world, ANNA)) == (2, 0)
+        await world.turn("2026-05-31 10:00", step=5 * HOUR)
+        assert questions(world, ANNA) == 2

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from bot.customer import Entry
-from bot.standing import Standing, Terms, as_json, standing
+from bot.standing import Standing, Terms, as_json, compared, standing
 from bot.store import Books, Store
 from bot.store.answers import Given
 from scoring import Counts, NoAnswersError
@@ -35,7 +35,7 @@ def stands(
     asked: int = 0,
     answered: int = 0,
 ) -> Standing:
-    return Standing(TERMS, counts, before, customers, asked, answered, TODAY)
+    return Standing(TERMS, counts, customers, asked, answered, TODAY, before)
 
 
 def moment(day: date) -> datetime:
@@ -63,6 +63,10 @@ def asks(books: Books, customer: int, day: date, *, answered: bool) -> None:
         books.asks.count_answered(ask)
 
 
+def _compared(books: Books) -> Standing:
+    return compared(books, SURVEY, standing(books, SURVEY, TODAY, TERMS))
+
+
 # From the books ---------------------------------------------------------------
 
 
@@ -86,7 +90,7 @@ async def test_the_window_begins_and_ends_with_whole_days(store: Store) -> None:
         answers(books, bo, 9, FIRST - timedelta(1))
 
     await store.write(keep)
-    now = await store.read(lambda books: standing(books, SURVEY, TODAY, TERMS))
+    now = await store.read(_compared)
 
     assert (now.since, now.until) == (FIRST, TODAY)
     assert now.counts == Counts(0, 1, 0)
@@ -101,7 +105,7 @@ async def test_the_window_before_is_as_it_was_at_its_end(store: Store) -> None:
         answers(books, bo, 10, FIRST - timedelta(181))
 
     await store.write(keep)
-    now = await store.read(lambda books: standing(books, SURVEY, TODAY, TERMS))
+    now = await store.read(_compared)
 
     assert now.before == Counts(0, 0, 1, severe=1)
 

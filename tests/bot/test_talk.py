@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.interview import State
+from bot.store import UnwritableError
 from channels.contract import (
     Address,
     Alert,
@@ -17,11 +18,21 @@ from channels.contract import (
     FollowUp,
     Form,
     Posted,
+    Press,
     Question,
     Tap,
     Words,
 )
-from tests.bot.world import ANNA, BO, CARLA, OWNER, TEAM, World, spoken
+from tests.bot.world import (
+    ANNA,
+    BO,
+    CARLA,
+    OWNER,
+    TEAM,
+    World,
+    opened,
+    spoken,
+)
 
 EVE = Address("slack", "U0EVE")
 PASSED_ON = "Thank you – I have passed your message on to your contact at Acme."
@@ -41,7 +52,7 @@ async def before(world: World, who: Address, ask: int = 1) -> Tap:
     return Tap(world.channels[who.service].key(), who, ask, 9, at)
 
 
-# Taps
+# Keeping
 
 
 async def test_what_cannot_be_kept_is_not_acknowledged(
@@ -52,10 +63,31 @@ async def test_what_cannot_be_kept_is_not_acknowledged(
         db.execute("DROP TABLE corrections")  # an answer cannot be added without it
         db.execute("DROP TABLE answers")
 
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(UnwritableError):
         await world.tap(ANNA, 9)
 
     assert (await world.ask("Anna")).state is State.ASKED
+
+
+async def test_what_we_stumble_over_is_put_aside_and_taken_up_again(
+    world: World, tmp_path: Path
+) -> None:
+    await world.asked("Anna", ANNA)
+    with closing(sqlite3.connect(tmp_path / "nps.db", isolation_level=None)) as db:
+        db.execute(
+            "CREATE TRIGGER bug BEFORE INSERT ON answers"
+            " BEGIN SELECT RAISE(ABORT, 'on purpose'); END"
+        )
+        assert await world.tap(ANNA, 9) is None
+        assert (await world.ask("Anna")).state is State.ASKED
+        db.execute("DROP TRIGGER bug")
+
+    await world.service.desk.try_again()
+
+    assert await answers(world, "Anna") == [(9, "")]
+
+
+# Taps
 
 
 async def test_the_same_delivery_twice_changes_nothing(world: World) -> None:
@@ -198,6 +230,22 @@ async def test_without_an_owner_they_go_to_the_team(world: World) -> None:
     assert alert.quote == "Where is my invoice?"
 
 
+async def test_with_neither_owner_nor_team_the_case_is_open_all_the_same(
+    tmp_path: Path,
+) -> None:
+    start, nowhere = "2026-03-02 10:00", {"channel": ""}
+    async with opened(tmp_path / "acme.db", start, team=nowhere) as world:
+        await world.asked("Anna", ANNA, owner=None)
+
+        await world.tap(ANNA, 2)
+
+        day = world.now - timedelta(days=1)
+        (case,) = await world.store.read(lambda books: books.cases.current(5))
+        (trouble,) = await world.store.read(lambda b: b.office.troubles(day, 5))
+        assert (case.name, case.score) == ("Anna", 2)
+        assert trouble.what == "trouble.no.team"
+
+
 async def test_words_long_after_the_answer_go_to_the_owner(world: World) -> None:
     await world.asked("Anna", ANNA)
     await world.tap(ANNA, 9)
@@ -209,8 +257,12 @@ async def test_words_long_after_the_answer_go_to_the_owner(world: World) -> None
 
 
 async def test_a_stranger_is_told_about_the_link(world: World) -> None:
-    assert "personal link" in spoken(await world.write(EVE, "Hello"))
-    assert world.slack.transcript == []
+    assert "personal link" in spoken(await world.write(BO, "Hello"))
+    assert world.telegram.transcript == []
+
+
+async def test_a_colleague_is_told_what_can_be_ordered(world: World) -> None:
+    assert "/nps help" in spoken(await world.write(EVE, "Hello"))
 
 
 async def test_an_edited_message_replaces_its_words(world: World) -> None:
@@ -334,13 +386,28 @@ async def test_never_is_for_ever(world: World) -> None:
     await world.press(ANNA, Button.NEVER)
 
     assert "will not ask you again" in spoken(world.last(ANNA))
-    await world.turn(timedelta(days=400), step=timedelta(hours=8))
+    await world.turn(timedelta(days=400), step=timedelta(hours=97))
     assert len(world.chat(ANNA)) == 1
     assert "You asked us not to ask again" in spoken(await world.slack.tell(question))
     assert (
         "never" in (await world.order("why Anna")).lower()
         or (await world.customer("Anna")).opted_out_at
     )
+
+
+async def test_never_on_a_question_that_has_ended_offers_no_undo(world: World) -> None:
+    await world.asked("Anna", ANNA)
+    press = await before(world, ANNA)
+    await world.tap(ANNA, 9)
+
+    never = Press("late", ANNA, press.ask, Button.NEVER, press.on)
+    await world.slack.tell(never)
+    await world.deliver()
+
+    shown = world.last(ANNA)
+    assert isinstance(shown, FollowUp)
+    assert (shown.buttons, "never ask you again" in shown.text) == ((), True)
+    assert (await world.customer("Anna")).opted_out_at
 
 
 async def test_never_is_undone_in_time(world: World) -> None:

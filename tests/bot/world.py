@@ -20,6 +20,7 @@ from channels.contract import (
     Address,
     Alert,
     Button,
+    Command,
     FollowUp,
     Message,
     Note,
@@ -187,9 +188,12 @@ class World:
         assert isinstance(reply, Notice)
         return reply.text
 
-    def ordering(self, text: str) -> asyncio.Task[str]:
-        """Give an order beside the test."""
-        return asyncio.create_task(self.order(text))
+    def ordering(self, text: str) -> asyncio.Task[Reply]:
+        """Give an order beside the test, and see to nothing that follows."""
+        return asyncio.create_task(self.slack.tell(self._command(text)))
+
+    def _command(self, text: str) -> Command:
+        return Command(self.slack.key(), ADMIN, text, str(TEAM.place))
 
     async def settled(self) -> None:
         """Wait until the books have taken in what was begun."""

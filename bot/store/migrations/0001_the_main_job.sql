@@ -47,7 +47,7 @@ CREATE TABLE customers (
 CREATE UNIQUE INDEX one_customer_a_person ON customers
     (service, (CASE WHEN person = '' THEN place ELSE person END)) WHERE place <> '';
 
-CREATE INDEX customers_here ON customers (id) WHERE left_at IS NULL;
+CREATE INDEX customers_left ON customers (id) WHERE left_at IS NOT NULL;
 CREATE INDEX customers_of_owner ON customers (owner) WHERE owner <> '';
 
 CREATE VIEW people AS SELECT                -- as bot/customer.py has them

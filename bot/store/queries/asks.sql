@@ -22,7 +22,7 @@ ON CONFLICT DO NOTHING RETURNING id;
 UPDATE asks SET state = :state, due_at = :due_at, asked_at = :asked_at,
     reminded_at = :reminded_at, answered_at = :answered_at, closed_at = :closed_at,
     score = :score, times_later = :times_later, place = :place, message = :message
-WHERE id = :id AND state = :was RETURNING id;
+WHERE id = :id AND state = :was;
 
 -- name: stands
 -- Where the question stands now.
@@ -32,8 +32,7 @@ UPDATE asks SET place = :place, message = :message WHERE id = :id;
 -- An ask that ends without an answer, and why; one never sent gives back its slot.
 UPDATE asks SET state = :state, why = :why, closed_at = :now,
     slot = CASE WHEN day IS NULL THEN NULL ELSE slot END
-WHERE id = :id AND state IN ('planned', 'sending', 'asked', 'unconfirmed')
-RETURNING id;
+WHERE id = :id AND state IN ('planned', 'sending', 'asked', 'unconfirmed');
 
 -- name: postpone
 -- A planned ask whose moment does not suit.
@@ -49,8 +48,7 @@ ORDER BY due_at, id LIMIT :limit;
 -- The last guard before a question goes out: not open elsewhere, not paused.
 UPDATE asks SET state = 'sending'
 WHERE id = :id AND state = 'planned'
-AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'paused_since')
-RETURNING id;
+AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'paused_since');
 
 -- name: not_sent
 -- The platform asked to wait: as before the attempt.
@@ -68,7 +66,7 @@ UPDATE asks SET state = 'unconfirmed', asked_at = :now WHERE id = :id AND state 
 
 -- name: first_day
 -- The day an ask is counted on; nothing when it is counted already.
-UPDATE asks SET day = :day WHERE id = :id AND day IS NULL RETURNING id;
+UPDATE asks SET day = :day WHERE id = :id AND day IS NULL;
 
 -- name: count_asked
 -- One more question on a day.
@@ -112,8 +110,7 @@ AND asked_at <= :before ORDER BY asked_at LIMIT :limit;
 -- The last guard before a reminder goes out; it is tried once.
 UPDATE asks SET reminded_at = :now
 WHERE id = :id AND state IN ('asked', 'unconfirmed') AND reminded_at IS NULL
-AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'paused_since')
-RETURNING id;
+AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'paused_since');
 
 -- name: reminder_not_sent
 -- The platform asked to wait: as before the attempt.

@@ -21,8 +21,9 @@ SELECT * FROM people WHERE left_at IS NULL ORDER BY id;
 SELECT * FROM people ORDER BY key;
 
 -- name: how_many
--- How many have not left.
-SELECT COUNT(*) FROM customers WHERE left_at IS NULL;
+-- How many have not left. All of a table are counted quickly, and few have left.
+SELECT (SELECT COUNT(*) FROM customers)
+    - (SELECT COUNT(*) FROM customers WHERE left_at IS NOT NULL);
 
 -- name: entries
 -- What the company's file said of everybody.
@@ -95,10 +96,10 @@ UPDATE customers SET last_answered_at = MAX(COALESCE(last_answered_at, 0), :at)
 WHERE id = :id;
 
 -- name: to_look_up
--- Whom to ask the platform about.
+-- Whom to ask the platform about; in Telegram the lost come back by themselves.
 SELECT * FROM people WHERE id IN (
     SELECT id FROM customers WHERE service = :service AND left_at IS NULL
-    AND opted_out_at IS NULL AND unreachable_at IS NULL
+    AND opted_out_at IS NULL AND (unreachable_at IS NULL OR service = 'slack')
     AND (looked_up_at IS NULL OR looked_up_at < :before)
     ORDER BY looked_up_at, id LIMIT :limit);
 

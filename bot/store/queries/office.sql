@@ -1,6 +1,6 @@
 -- name: heard
 -- Note a delivery; nothing when it was heard before.
-INSERT INTO inbox (key, at) VALUES (:key, :now) ON CONFLICT DO NOTHING RETURNING key;
+INSERT INTO inbox (key, at) VALUES (:key, :now) ON CONFLICT DO NOTHING;
 
 -- name: unheard
 -- Forget a delivery, to take it in anew.
@@ -79,7 +79,7 @@ SELECT MAX(day) FROM summaries WHERE survey_id = :survey;
 -- name: summarised
 -- Claim a date's summary; nothing when it has been written.
 INSERT INTO summaries (survey_id, day, at) VALUES (:survey, :day, :now)
-ON CONFLICT DO NOTHING RETURNING day;
+ON CONFLICT DO NOTHING;
 
 -- name: refuse
 -- Mark somebody as never to be asked.

@@ -1,12 +1,10 @@
--- name: replace
--- Newer words for what is still waiting under a topic, be it a question or not.
-UPDATE outbox SET body = :body, urgency = MIN(urgency, :urgency), ask_id = :ask
-WHERE topic = :topic AND state = 'ready' RETURNING id;
-
 -- name: put
--- Something to say.
+-- Something to say; newer words for what still waits under the topic, be it a question
+-- or not.
 INSERT INTO outbox (topic, service, address, body, urgency, ask_id, customer_id, due_at)
-VALUES (:topic, :service, :address, :body, :urgency, :ask, :customer, :due_at);
+VALUES (:topic, :service, :address, :body, :urgency, :ask, :customer, :due_at)
+ON CONFLICT (topic) WHERE state = 'ready' DO UPDATE SET body = excluded.body,
+    urgency = MIN(urgency, excluded.urgency), ask_id = excluded.ask_id;
 
 -- name: due
 -- What of one urgency can be sent now; a topic waits for its own sending.
@@ -22,7 +20,7 @@ WHERE service = :service AND state = 'ready' AND due_at > :now;
 
 -- name: start
 -- It is being sent, if it still says what was read.
-UPDATE outbox SET state = 'sending' WHERE id = :id AND state = 'ready' AND body = :body RETURNING id;
+UPDATE outbox SET state = 'sending' WHERE id = :id AND state = 'ready' AND body = :body;
 
 -- name: done
 -- It has been said, or never will be.

@@ -14,15 +14,21 @@ from channels.slack import Slack
 from tests.channels.slack.scene import Ears, adapter, until
 
 
-async def test_what_is_not_signed_by_slack_is_refused(slack: Slack, ears: Ears) -> None:
-    now = str(int(time.time()))
-    headers = {"X-Slack-Request-Timestamp": now, "X-Slack-Signature": "v0=made-up"}
+@pytest.mark.parametrize("signature", ["v0=made-up", "v0=£"])
+@pytest.mark.parametrize("at", ["now", "0", "never"])
+async def test_what_is_not_signed_by_slack_is_refused(
+    slack: Slack, ears: Ears, at: str, signature: str
+) -> None:
+    at = str(int(time.time())) if at == "now" else at
+    headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature}
     async with TestServer(slack.web(ears)) as server, ClientSession() as session:
         url = server.make_url("/slack/events")
         body = {"type": "event_callback", "event_id": "Ev1", "event": {}}
         async with session.post(url, json=body, headers=headers) as answer:
             assert answer.status == 401
         async with session.post(url, json=body) as answer:
+            assert answer.status == 401
+        async with session.post(url, data=b"\xff", headers=headers) as answer:
             assert answer.status == 401
 
     assert ears.heard == []

@@ -1,0 +1,146 @@
+"""How long it takes to tell where we stand, over 1,000,000 answers.
+
+python tests/benchmarks/summary_1m.py [ANSWERS]
+
+Four years of answers by 400,000 customers are loaded at once and counted; then some
+thousand more come one by one, as they do in service, and are corrected.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bot.standing import Terms, as_json, compared, standing
+from bot.store import Books, Store
+from bot.store.answers import Given
+from bot.store.times import micros
+
+ANSWERS = 1_000_000
+CUSTOMERS = 400_000
+YEARS = 4
+SURVEY = 1
+TODAY = date(2026, 3, 2)
+FIRST = TODAY - timedelta(days=365 * YEARS)
+NOON = datetime(2022, 1, 1, 12, tzinfo=UTC)
+TERMS = Terms(window_days=180, minimum_answers=10, confidence=0.95)
+SCORES = (10, 9, 8, 2, 10, 7, 9, 10, 6, 9)
+ONE_BY_ONE = 5_000
+TIMES = 50
+
+
+def load(database: Path, answers: int) -> None:
+    """Load customers and their answers, and count them."""
+    with closing(sqlite3.connect(database)) as db, db:
+        db.executemany(
+            "INSERT INTO customers (id, key, name, rotation, joined_at)"
+            " VALUES (?, 'K' || ?1, 'Customer ' || ?1, 0.5, 0)",
+            ((n,) for n in range(1, CUSTOMERS + 1)),
+        )
+        db.executemany(
+            "INSERT INTO answers (survey_id, customer_id, score, answered_at, day,"
+            " next_day) VALUES (1, ?, ?, ?, ?, ?)",
+            histories(answers),
+        )
+        db.execute("ANALYZE")
+
+
+def histories(answers: int) -> Iterator[tuple[int, int, int, int, int | None]]:
+    """Make up answers: customer, score, moment, day and the day of their next."""
+    dice = random.Random(1)  # noqa: S311 -- nothing secret is drawn
+    span = range(FIRST.toordinal(), TODAY.toordinal() + 1)
+    days: dict[int, set[int]] = {}
+    for _ in range(answers):
+        days.setdefault(dice.randint(1, CUSTOMERS), set()).add(dice.choice(span))
+    for customer, theirs in days.items():
+        for day, after in pairwise([*sorted(theirs), None]):
+            at = micros(noon(day or 0))
+            yield customer, dice.choice(SCORES), at, day or 0, after
+
+
+def noon(day: int) -> datetime:
+    return NOON + (date.fromordinal(day) - NOON.date())
+
+
+def come_one_by_one(books: Books) -> None:
+    """Keep answers as the service does, and correct the latest of some."""
+    dice = random.Random(2)  # noqa: S311 -- nothing secret is drawn
+    for n in range(ONE_BY_ONE):
+        day = TODAY - timedelta(days=dice.randrange(400))
+        whose = dice.randint(1, CUSTOMERS)
+        at = noon(day.toordinal()) + timedelta(seconds=n)
+        ask = books.asks.plan(SURVEY, whose, slot=None, due=at)
+        books.answers.add(Given(SURVEY, whose, dice.choice(SCORES), at, day, ask))
+        if ask and n % 10 == 0:
+            books.answers.correct(ask, dice.choice(SCORES), at)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Tell the median of many times."""
+    took = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return median(took) * 1e3
+
+
+def measure(books: Books) -> None:
+    """Print how long each part takes."""
+    now = standing(books, SURVEY, TODAY, TERMS)
+    since, answers = now.since, books.answers
+    parts: dict[str, Callable[[], object]] = {
+        "where we stand": lambda: standing(books, SURVEY, TODAY, TERMS),
+        "the same, as JSON": lambda: json.dumps(
+            as_json(standing(books, SURVEY, TODAY, TERMS))
+        ),
+        "  of this: each customer's latest": lambda: answers.latest(
+            SURVEY, since, TODAY
+        ),
+        "  of this: how many customers": books.customers.how_many,
+        "compared with the window before, once a day": lambda: compared(
+            books, SURVEY, now
+        ),
+    }
+    for title, work in parts.items():
+        print(f"{title:44} {milliseconds(work):7.2f} ms")
+    print(json.dumps(as_json(now)))
+
+
+def check(books: Books) -> None:
+    """Show that the counters, kept with every answer, equal a recount."""
+    now = standing(books, SURVEY, TODAY, TERMS)
+    kept = compared(books, SURVEY, now)
+    books.answers.recount()
+    now = standing(books, SURVEY, TODAY, TERMS)
+    counted = compared(books, SURVEY, now)
+    print("the counters equal a recount" if kept == counted else "THE COUNTERS ARE OFF")
+
+
+async def main(answers: int) -> None:
+    """Measure."""
+    with TemporaryDirectory() as folder:
+        database = Path(folder) / "nps.db"
+        async with Store.open(database):
+            pass
+        load(database, answers)
+        async with Store.open(database) as store:
+            await store.write(lambda books: books.answers.recount())
+            await store.write(come_one_by_one)
+            await store.read(measure)
+            await store.write(check)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else ANSWERS))
