@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup test run lint lock bench clean
+.PHONY: help setup test demo run lint lock bench clean
 
 help:  ## show this
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -21,6 +21,9 @@ setup: $(READY)  ## install everything into .venv
 
 test: $(READY)  ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+demo: $(READY)  ## try everything in a browser (ARGS=--fresh: from the start)
+	@$(BIN)/nps-bot demo $(ARGS)
 
 run: $(READY)  ## check the settings, then serve
 	@$(BIN)/nps-bot check && $(BIN)/nps-bot run

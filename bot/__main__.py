@@ -10,6 +10,7 @@ from bot.cli.answers import answers
 from bot.cli.check import check
 from bot.cli.customers import customers
 from bot.cli.db import db
+from bot.cli.demo import demo
 from bot.cli.export import export
 from bot.cli.forget import forget
 from bot.cli.page import Page, settings_option
@@ -29,6 +30,7 @@ def nps_bot() -> None:
     where the team can see it.
 
     Begin like this:
+      nps-bot demo                             try it, with no accounts
       nps-bot customers import customers.csv   say who may be asked
       nps-bot plan                             see who will be asked when
       nps-bot check                            see what is still missing
@@ -46,6 +48,7 @@ def nps_bot() -> None:
 
 
 for command in (
+    demo,
     run,
     check,
     customers,

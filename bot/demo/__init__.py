@@ -1,1 +1,13 @@
-"""Everything on one machine, with no accounts: a company, its customers, a page."""
+"""Everything on one machine, with no accounts: a company, its customers, a page.
+
+    show ─┬▶ town     a Slack and a Telegram, who lives there, kept between two starts
+          ├▶ life     the real service between them
+          ├▶ passage  time: real, a day a second, or a jump that leaves nothing out
+          ├▶ players  customers who answer by themselves
+          └▶ stage    what the page in channels/sandbox/page shows and orders
+
+company, comments, mood, crowd   who there is, what they would answer and write
+cast, opening                    how they move in, on the first morning
+clock, agenda                    what time it is, and when something is due next
+roll, keeping                    how each customer stands; what a stop leaves behind
+"""

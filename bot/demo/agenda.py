@@ -7,7 +7,7 @@ stop at each moment at which it would have found something.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.policy import Policy
@@ -45,9 +45,8 @@ def _moments(books: Books, policy: Policy, now: datetime) -> Iterator[datetime]:
 
 
 def _of_the_day(policy: Policy, now: datetime) -> Iterator[datetime]:
-    """List the team's next midnight, when a day begins, and the next summary."""
+    """List the summaries to come; what a day begins with waits for its first one."""
     zone = ZoneInfo(policy.zone)
     today = now.astimezone(zone).date()
     for day in (today, today + timedelta(days=1)):
-        yield datetime.combine(day, time(), zone)
         yield datetime.combine(day, policy.summary_at, zone)

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 LONGEST_NAP_SECONDS = 60.0
 
@@ -22,13 +22,13 @@ class DemoClock:
     def __init__(
         self, start: datetime, seconds: Callable[[], float] = time.monotonic
     ) -> None:
-        self._shown = start
+        self._shown = start.astimezone(UTC)
         self._seconds = seconds
         self._since: float | None = None
         self._changed = asyncio.Event()
 
     def now(self) -> datetime:
-        """Tell the time, aware."""
+        """Tell the time, aware, in UTC."""
         if self._since is None:
             return self._shown
         return self._shown + timedelta(seconds=self._seconds() - self._since)
@@ -52,7 +52,10 @@ class DemoClock:
 
     def turn(self, to: datetime) -> None:
         """Show another time, never an earlier one."""
-        self._set(max(to, self.now()), None if self._since is None else self._seconds())
+        self._set(
+            max(to.astimezone(UTC), self.now()),
+            None if self._since is None else self._seconds(),
+        )
 
     async def reaches(self, moment: datetime) -> None:
         """Wait until *moment*, or until the clock is touched, or a while."""

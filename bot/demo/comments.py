@@ -11,11 +11,13 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
-from scoring import group
+from scoring import Group, group
 
 ANGRY = "angry"  # a group of its own: too strong for a mere detractor
 ANGRY_UP_TO = 2
 GENERAL = "general"  # nothing needs to be added to it
+
+_MOSTLY = 0.7  # the share of complaints that are about what is wrong at present
 
 Comments = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -40,12 +42,13 @@ def words(
         language: The writer's.
         score: What is explained, 0 to 10.
         dice: The chance.
-        about: What they write of first, where anything is written of it.
+        about: What is wrong at present; most who complain begin with it.
         messages: How many they write, each about something else; at most 3.
     """
     angry = score <= ANGRY_UP_TO and dice.choice((True, False))
     themes = comments(language)[ANGRY if angry else group(score)]
     names = sorted(themes if messages == 1 else themes.keys() - {GENERAL})
     dice.shuffle(names)
-    names.sort(key=lambda name: name != about)
+    if group(score) is not Group.PROMOTER and dice.random() < _MOSTLY:
+        names.sort(key=lambda name: name != about)
     return tuple(dice.choice(themes[name]) for name in names[:messages])

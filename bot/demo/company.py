@@ -140,26 +140,18 @@ def _data() -> Mapping[str, Any]:
 
 def _served(market: Mapping[str, Any], dice: Random) -> Iterator[dict[str, Any]]:
     """Make the people of a market; colleagues share all that their account has."""
-    names = _names(market, dice)
     owner_names = cycle([one.name for one in owners() if one.store == market["store"]])
-    accounts = zip(market["accounts"], market["contacts"], owner_names, strict=False)
-    for account, contacts, owner in accounts:
-        shared = {
+    for account, names in market["accounts"].items():
+        common = {
             "account": account,
-            "owner": owner,
+            "owner": next(owner_names),
             "product": dice.choice(_data()["products"]),
             "plan": dice.choice(_data()["plans"]),
         } | {name: market[name] for name in ("language", "time_zone", "store")}
-        for role in dice.sample(_data()["roles"], contacts):
+        roles = dice.sample(_data()["roles"], len(names))
+        for name, role in zip(names, roles, strict=True):
             value = int(round(dice.lognormvariate(*_VALUE), -2))
-            yield shared | {"name": next(names), "role": role, "value": value}
-
-
-def _names(market: Mapping[str, Any], dice: Random) -> Iterator[str]:
-    """Give each first name once, and the last names in turn."""
-    last = cycle(dice.sample(market["last_names"], len(market["last_names"])))
-    for first in market["first_names"]:
-        yield f"{first} {next(last)}"
+            yield common | {"name": name, "role": role, "value": value}
 
 
 def _past(people: Sequence[Person], until: date) -> Iterator[dict[str, object]]:
@@ -169,22 +161,22 @@ def _past(people: Sequence[Person], until: date) -> Iterator[dict[str, object]]:
     for month in range(_MONTHS):
         for person in islice(turns, dice.randint(tenth - spread, tenth + spread)):
             days_ago = (_MONTHS - month) * _MONTH_DAYS - dice.randrange(_MONTH_DAYS)
-            yield _answer(person, until, days_ago, dice)
+            yield _answer(person, until, days_ago, _dice(f"{month} {person.key}"))
 
 
 def _answer(
     person: Person, until: date, days_ago: int, dice: Random
 ) -> dict[str, object]:
     day = _weekday(until - timedelta(days_ago))
-    seconds = dice.randrange(9 * 3600, 17 * 3600)
-    at = datetime.combine(day, time(), ZoneInfo(person.time_zone))
     score = mood.score(person.key, person.store, day, dice, days_ago=days_ago)
+    at = datetime.combine(day, time(9), ZoneInfo(person.time_zone))
+    at += timedelta(minutes=dice.randrange(8 * 60))
     wrong = mood.complaint(person.store, day, days_ago=days_ago)
     said = words(person.language, score, dice, about=wrong)
     return {
         "customer": person.key,
         "score": score,
-        "answered_at": (at + timedelta(seconds=seconds)).isoformat(),
+        "answered_at": at.isoformat(),
         "reason": said[0] if dice.random() < _SHARE_WITH_WORDS else "",
     }
 

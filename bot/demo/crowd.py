@@ -11,9 +11,9 @@ from bot.demo import mood
 from bot.demo.comments import words
 from bot.demo.company import Person
 
-_ANSWERED = (0.55, 0.25)  # the share at the question, and again at each later message
-_LATER = (0.04, 0.01)
-_NEVER = 0.008
+_ANSWERED = (0.52, 0.25)  # the share at the question, and again at each later message
+_LATER = (0.03, 0.01)
+_NEVER = 0.01
 _MISSED = 0.03  # of the answers, by a slip of the thumb
 _WITH_WORDS = 0.6
 _IN_TWO_MESSAGES = 0.15

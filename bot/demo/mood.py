@@ -13,11 +13,12 @@ FAILS_IN_WINTER = "Oslo"
 HAS_IMPROVED = "Amsterdam"
 
 _WINTER = (11, 12, 1, 2)
-_FALL = 3  # points that a store's trouble costs
-_RISE = 0.6  # points that all have risen by within the year
+_FALL = 2  # points that a store's trouble costs
+_RISE = 0.2  # points that everybody rose by in the year before the demo
 _BETTER_SINCE_DAYS = 120
-_SWING = (-1, 0, 0, 0, 1)  # nobody is always in the same mood
-_TEMPERS = {10: 22, 9: 26, 8: 23, 7: 12, 6: 5, 5: 5, 4: 2, 3: 2, 2: 1, 1: 1, 0: 1}
+_SWING = 0.9  # points up or down: nobody is always in the same mood
+_TEMPERS = {10: 28, 9: 26, 8: 20, 7: 11, 6: 5, 5: 4, 4: 2, 3: 2, 1: 1, 0: 1}
+_PEOPLE = "Bryglund 170"  # any other word makes other tempers
 
 
 def score(who: str, store: str, on: date, dice: Random, *, days_ago: int = 0) -> int:
@@ -30,10 +31,10 @@ def score(who: str, store: str, on: date, dice: Random, *, days_ago: int = 0) ->
         dice: The chance.
         days_ago: How long that was before the demo began; 0: it was not.
     """
-    temper = Random(who).choices(*zip(*_TEMPERS.items(), strict=True))[0]  # noqa: S311
-    rising = _RISE * days_ago / 365
+    people = Random(f"{_PEOPLE} {who}")  # noqa: S311 -- nothing secret is drawn
+    (temper,) = people.choices(list(_TEMPERS), list(_TEMPERS.values()))
     trouble = _FALL if complaint(store, on, days_ago=days_ago) else 0
-    felt = temper + dice.choice(_SWING) - rising - trouble
+    felt = temper + dice.uniform(-_SWING, _SWING) - trouble - _RISE * days_ago / 365
     return min(max(round(felt), 0), 10)
 
 

@@ -26,8 +26,8 @@ Looking     `chat(user) -> Chat`, `shown(user or chat) -> [Message]`,
             `menu(user, group) -> [command]`, `.world` (users, chats, files, presses),
             `.journal.entries`, `.journal.of(kind, after)`,
             `await .journal.until(kind, count, after)`
-Faults      `fail(method, Fault(…), times)`, `outage(seconds, status)`, `mend()`;
-            the same as JSON: POST, GET, DELETE on `.control_url`
+Faults      `fail(method, Fault(…), times)`, `outage(seconds, status)`, `.away`,
+            `mend()`; the same as JSON: POST, GET, DELETE on `.control_url`
 
 A person never met is 400 `chat not found`; one who shares a group with the bot but
 has not pressed Start is 403 `bot can't initiate conversation with a user`.

@@ -68,9 +68,14 @@ class Faults:
         self._outage = Fault(status, body=page, drop=not status)
         self._outage_until = self._now() + seconds
 
+    @property
+    def blacked_out(self) -> bool:
+        """Whether everything goes wrong now."""
+        return self._now() < self._outage_until
+
     def take(self, method: str) -> Fault | None:
         """Find what goes wrong with this call, and count it as played."""
-        if self._now() < self._outage_until:
+        if self.blacked_out:
             return self._outage
         for name in (method.lower(), EVERY_METHOD):
             if self._planned[name]:

@@ -93,6 +93,11 @@ class TelegramSandbox(Groups):
         """Let all calls fail for a time: hung up on, or answered with a status."""
         self._faults.black_out(seconds, status)
 
+    @property
+    def away(self) -> bool:
+        """Whether an outage goes on."""
+        return self._faults.blacked_out
+
     def mend(self) -> None:
         """Forget all faults and end an outage."""
         self._faults.clear()

@@ -1,0 +1,234 @@
+// A chat on the screen of one person, and what that person does there.
+
+import { $, face, h, lineUp, say } from "./dom.js";
+import { post, read } from "./demo.js";
+import { slackForm, slackMessage } from "./slack.js";
+import { telegramMessage } from "./telegram.js";
+import { day } from "./times.js";
+
+const ERRORS = {
+  no_answer: "The bot does not answer.",
+  operation_timeout: "This app didn't respond in time. Try again.",
+  dispatch_failed: "This app is not responding. Try again.",
+  invalid_command: "That is not a command here.",
+};
+const NEAR = 80; // pixels from the end that count as reading the newest
+
+export class Pane {
+  /** Show chats in an element; `quick` are words that are sent by one press. */
+  constructor(place, { empty, hint = "Write a message", quick = [] }) {
+    this.chat = "";
+    this.room = "";
+    this.place = place;
+    this.hint = hint;
+    this.head = h("header", { class: "head" });
+    this.pinned = h("div", { class: "pinned" });
+    this.log = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Messages" });
+    this.field = h("input", { type: "text", autocomplete: "off", maxLength: 3000 });
+    this.form = h("form", { class: "write", onsubmit: (event) => this.write(event) },
+      this.field, h("button", { type: "submit", class: "primary" }, "Send"));
+    this.door = h("div", { class: "door" });
+    this.quick = h("div", { class: "quick", role: "group", "aria-label": "Orders" },
+      ...quick.map((words) => h("button", { type: "button", onclick: () => this.send(words) }, words)));
+    this.quick.hidden = !quick.length;
+    this.nothing = h("p", { class: "nothing" }, empty);
+    place.replaceChildren(this.nothing);
+    this.asked = 0;
+  }
+
+  /** Show a chat: who looks, and what else is told of them above. */
+  async show(chat, { name, note }) {
+    const other = chat !== this.chat;
+    this.who = name;
+    this.field.setAttribute("aria-label", `Write as ${name}`);
+    this.field.placeholder = this.hint;
+    this.headline = [name, note];
+    if (!chat) return this.leave(name, note);
+    if (!other) return this.top();
+    this.chat = chat;
+    this.log.replaceChildren();
+    await this.refresh(true);
+  }
+
+  leave(name, note) {
+    this.chat = this.room = "";
+    this.nothing.textContent = `${name}: ${note}`;
+    this.place.replaceChildren(this.nothing);
+  }
+
+  top() {
+    const [name, note] = this.headline;
+    const version = JSON.stringify([name, note, this.platform]);
+    if (this.head.dataset.version === version) return;
+    this.head.dataset.version = version;
+    this.head.replaceChildren(
+      face(name.replace(/^#/, "")),
+      h("div", { class: "title" }, h("h2", {}, name), h("p", {}, note)),
+      h("span", { class: `platform ${this.platform}` }, this.platform === "slack" ? "Slack" : "Telegram"));
+  }
+
+  /** Read the chat anew; calls that come meanwhile make one more. */
+  async refresh(jump = false) {
+    if (!this.chat) return;
+    const mine = ++this.asked;
+    if (this.reading) { this.again = true; this.jump ||= jump; return; }
+    this.reading = true;
+    const chat = this.chat;
+    try {
+      const shown = await read(`/chat/${encodeURI(chat)}`);
+      if (chat === this.chat) this.draw(shown, jump || this.jump);
+    } catch (error) {
+      say(error.message);
+    } finally {
+      this.reading = false;
+      this.jump = chat !== this.chat;
+      if (this.again || mine !== this.asked) { this.again = false; await this.refresh(); }
+    }
+  }
+
+  draw(shown, jump) {
+    this.platform = shown.platform;
+    this.room = shown.room;
+    this.place.dataset.platform = shown.platform;
+    if (this.nothing.parentNode) {
+      this.place.replaceChildren(this.head, this.pinned, this.log, this.quick, this.form, this.door);
+    }
+    this.top();
+    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+    lineUp(this.log, this.rows(shown));
+    this.drawPinned(shown.pinned[0], shown);
+    this.drawDoor(shown);
+    if (jump || atEnd) this.log.scrollTop = this.log.scrollHeight;
+    this.drawForm(shown.view);
+  }
+
+  rows(shown) {
+    const rows = [];
+    let last = "";
+    for (const message of shown.messages) {
+      const date = day(message.at);
+      if (date !== last) {
+        rows.push([`day ${date}`, "", () => h("p", { class: "day" }, h("span", {}, date))]);
+        last = date;
+      }
+      rows.push([message.id, JSON.stringify(message), () => this.message(message, shown)]);
+    }
+    if (!rows.length) {
+      rows.push(["none", this.who, () => h("p", { class: "quiet" }, `Nothing has been said to ${this.who} yet.`)]);
+    }
+    return rows;
+  }
+
+  message(message, shown) {
+    const press = (button, element) => this.press(message.id, button, element);
+    return shown.platform === "slack"
+      ? slackMessage(message, { names: shown.names, press })
+      : telegramMessage(message, { press });
+  }
+
+  drawPinned(message, shown) {
+    this.pinned.hidden = !message;
+    if (!message) return;
+    const version = JSON.stringify(message);
+    if (this.pinned.dataset.version === version) return;
+    this.pinned.dataset.version = version;
+    this.pinned.replaceChildren(
+      h("details", {}, h("summary", {}, h("span", { class: "pin" }, "Pinned"),
+        h("span", { class: "first" }, firstLine(message))), this.message(message, shown)));
+  }
+
+  drawDoor(shown) {
+    const telegram = shown.platform === "telegram" && shown.started !== undefined && !shown.room.includes(":-");
+    const shut = telegram && (shown.blocked || !shown.started);
+    this.form.hidden = shut;
+    this.door.hidden = !telegram;
+    if (!telegram) return;
+    const words = shut ? (shown.blocked ? "Unblock and start" : "Start") : "Block this bot";
+    if (this.door.dataset.version === words) return;
+    this.door.dataset.version = words;
+    this.door.replaceChildren(h("button", { type: "button", class: shut ? "primary" : "plain",
+      onclick: () => this.act(shut ? "start" : "block") }, words));
+  }
+
+  drawForm(view) {
+    const dialog = $("#dialog");
+    if (!view || this.place.id !== "chat") {
+      if (dialog.dataset.view && this.place.id === "chat") close(dialog);
+      return;
+    }
+    const version = JSON.stringify(view);
+    if (dialog.dataset.version === version && dialog.open) return;
+    dialog.dataset.version = version;
+    dialog.dataset.view = view.id;
+    const { nodes, values } = slackForm(view);
+    dialog.replaceChildren(h("form", { method: "dialog", class: "modal", onsubmit: (event) => {
+      event.preventDefault();
+      this.act("submit", { view: view.id, values: values() });
+    } },
+      h("h2", {}, view.title.text), ...nodes,
+      h("p", { class: "actions" },
+        h("button", { type: "button", onclick: () => this.act("close", { view: view.id }) },
+          view.close?.text ?? "Cancel"),
+        view.submit ? h("button", { type: "submit", class: "primary" }, view.submit.text) : null)));
+    dialog.oncancel = (event) => {
+      event.preventDefault();
+      this.act("close", { view: view.id });
+    };
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("textarea, input")?.focus();
+  }
+
+  // What the person does
+
+  async press(message, button, element) {
+    element.classList.add("pressed");
+    await this.act("press", { message, button });
+    element.classList.remove("pressed");
+  }
+
+  async write(event) {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text) return;
+    this.field.value = "";
+    if (!(await this.send(text))) this.field.value = text;
+  }
+
+  send(text) {
+    return this.act("write", { text }, true);
+  }
+
+  async act(what, given = {}, jump = false) {
+    try {
+      const told = await post(`/act/${what}`, { chat: this.chat, ...given });
+      if (told.error) say(ERRORS[told.error] ?? `Slack says: ${told.error}`);
+      if (told.alert) popup(told.toast);
+      else if (told.toast) say(told.toast);
+      await this.refresh(jump);
+      return !told.error;
+    } catch (error) {
+      say(error.message);
+      return false;
+    }
+  }
+}
+
+function firstLine(message) {
+  const title = message.blocks?.find((it) => it.type === "header")?.text.text ?? message.text;
+  return title.split("\n")[0];
+}
+
+function close(dialog) {
+  delete dialog.dataset.view;
+  delete dialog.dataset.version;
+  dialog.close();
+}
+
+/** What Telegram shows over everything until it is closed. */
+function popup(text) {
+  const dialog = $("#dialog");
+  dialog.oncancel = null;
+  dialog.replaceChildren(h("form", { method: "dialog", class: "modal alert" },
+    h("p", {}, text), h("p", { class: "actions" }, h("button", { class: "primary", autofocus: true }, "OK"))));
+  dialog.showModal();
+}
