@@ -39,18 +39,15 @@ _AFTER = {
 def role(books: Books, policy: Policy, command: Command) -> Role:
     """Tell what the giver of an order is to the service.
 
-    A Slack workspace is the company's own house, where whoever is no customer is at
-    home. Telegram is the street: at home are owners, and those in the team's chat.
+    On staff are owners, and whoever writes in the team's chat. To be in the same
+    workspace is not enough: guests are, and customers whom we know by e-mail alone.
     """
     by = person(command)
     if any((one.service, one.who) == (by.service, by.who) for one in policy.admins):
         return Role.ADMIN
-    if by.service == "slack":
-        is_staff = books.customers.by_who(by) is None
-    else:
-        team = policy.team and whereabouts(books, policy.team)
-        in_team = Address(by.service, command.place) == team
-        is_staff = in_team or books.customers.is_owner(by)
+    team = policy.team and whereabouts(books, policy.team)
+    in_team = Address(by.service, command.place) == team
+    is_staff = in_team or books.customers.is_owner(by)
     return Role.STAFF if is_staff else Role.STRANGER
 
 

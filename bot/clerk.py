@@ -49,7 +49,7 @@ class Clerk:
         policy: Policy,
         rounds: Rounds,
         *,
-        landed: Callable[[], Awaitable[None]],
+        landed: Callable[[], Awaitable[int]],
         wake: Callable[[], None],
     ) -> None:
         """Take a seat.
@@ -58,7 +58,7 @@ class Clerk:
             store: The books.
             policy: What the company has settled.
             rounds: The asking round.
-            landed: Waits until no question is on its way any more.
+            landed: Waits for the questions on their way; tells how many still are.
             wake: Called when what is due may have changed.
         """
         self._store = store
@@ -82,10 +82,11 @@ class Clerk:
             return None
         if not taken.done:
             return Notice(await self._tell(taken, now))
-        if taken.verb is Verb.PAUSE:
-            await self._landed()
+        told = taken.done
+        if taken.verb is Verb.PAUSE and (flying := await self._landed()):
+            told = f"{told} {self._say.plural('pause.flying', flying)}"
         self._wake()
-        return Notice(taken.done)
+        return Notice(told)
 
     # Doing: one transaction with hearing it
 
@@ -97,7 +98,8 @@ class Clerk:
             order = self._understood(giver, command.text, now)
         except Misunderstood as error:
             # What was written stays out of the books: it may be a customer's words.
-            books.office.audit(by, "?", error.sentence, now)
+            if giver is not Role.STRANGER:
+                books.office.audit(by, "?", error.sentence, now)
             told = self._say(error.sentence, **error.values)
             return _Taken(giver, Verb.HELP, told)
         if not order.customer:

@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.outcomes import Outcomes
-from bot.store import Books, Store
+from bot.store import Books, Store, UnwritableError
 from bot.store.outbox import Outgoing, Urgency
 from channels.contract import (
     Channel,
@@ -19,16 +19,19 @@ from channels.contract import (
     NotNow,
     OutcomeUnknown,
     Posted,
+    Refused,
+    Unreachable,
 )
 from channels.pace import Pace
 
 log = logging.getLogger(__name__)
 
-LOOK_AHEAD = 64  # rows of each urgency considered at a time
+LOOK_AHEAD = 64  # chats considered at a time, for each urgency
 AT_A_TIME = 16  # sends under way in one channel
 ROUNDS_AT_A_TIME = 8  # of these, questions: the rest stays free for who waits
 LET_LAND_SECONDS = 10
-BREATH_SECONDS = 0.05  # a hundred who press at once are looked at together
+BREATH_SECONDS = 0.1  # a hundred who press at once are looked at together
+DISK_TIME = timedelta(seconds=5)  # until a disk that was full is tried again
 PAUSE_SECONDS = 2.5  # Slack shows an error to who waits for three
 
 
@@ -45,6 +48,7 @@ class Delivery:
         self._store = store
         self._outcomes = outcomes
         self._clock = clock
+        self._channels = channels
         self._lanes = [
             _Lane(channel, store, outcomes, clock) for channel in channels.values()
         ]
@@ -59,6 +63,16 @@ class Delivery:
         now = self._clock.now()
         await self._store.write(partial(self._outcomes.stranded, now=now))
 
+    def give_back(self, books: Books, now: datetime) -> None:
+        """Settle what waits for a service that we have no way into."""
+        for service in books.outbox.waiting().keys() - self._channels.keys():
+            why = f"no token for {service}"
+            for row in books.outbox.due(service, now, LOOK_AHEAD):
+                # Who is not asked now may well be, once there is a token.
+                error = Unreachable(why) if row.ask is None else Refused(why)
+                if self._outcomes.claim(books, row, now):
+                    self._outcomes.failed(books, row, error, now)
+
     async def run(self) -> None:
         """Send until cancelled; what is on its way then is let land."""
         async with asyncio.TaskGroup() as tasks:
@@ -70,11 +84,13 @@ class Delivery:
         for lane in self._lanes:
             await lane.drain()
 
-    async def landed(self) -> None:
-        """Wait until no question is on its way."""
+    async def landed(self) -> int:
+        """Wait a while for the questions on their way; tell how many still are."""
         flights = [flight for lane in self._lanes for flight in lane.rounds()]
-        if flights:
-            await asyncio.wait(flights, timeout=PAUSE_SECONDS)
+        if not flights:
+            return 0
+        _, flying = await asyncio.wait(flights, timeout=PAUSE_SECONDS)
+        return len(flying)
 
 
 class _Lane:
@@ -100,7 +116,7 @@ class _Lane:
         try:
             while True:
                 self.awake.clear()
-                until = await self.launch()
+                until = await self._launch_if_writable()
                 await asyncio.sleep(BREATH_SECONDS)
                 await self._rest(until)
         finally:
@@ -129,6 +145,13 @@ class _Lane:
         """Start what may go now; tell when to look again at the latest."""
         async with self._launching:
             return await self._launch()
+
+    async def _launch_if_writable(self) -> datetime | None:
+        try:
+            return await self.launch()
+        except UnwritableError as error:
+            log.error("%s has to wait: %s", self._channel.name, error)  # noqa: TRY400
+            return self._clock.now() + DISK_TIME
 
     async def _launch(self) -> datetime | None:
         now = self._clock.now()
@@ -215,4 +238,11 @@ class _Lane:
         return at
 
     async def _note(self, work: partial[None]) -> None:
-        await self._store.write(partial(work, now=self._clock.now()))
+        """Note what became of a row, however long it takes: it mutes its topic."""
+        noted = partial(work, now=self._clock.now())
+        while True:
+            try:
+                return await self._store.write(noted)
+            except UnwritableError as error:
+                log.error("a send cannot be noted down yet: %s", error)  # noqa: TRY400
+                await self._clock.reaches(self._clock.now() + DISK_TIME)

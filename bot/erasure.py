@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import alerts
+from bot import alerts, newsroom
 from bot.customer import Customer
 from bot.marks import mark, person_mark, salt
+from bot.moving import whereabouts
 from bot.naming import known_as
 from bot.policy import Policy
 from bot.rounds import topic
@@ -51,13 +52,20 @@ def forget(books: Books, customer: Customer, now: datetime, policy: Policy) -> N
     books.answers.uncount(customer.id)
     books.asks.uncount(customer.id)
     _forget_traces(books, customer)
+    said = books.outbox.below(forwarded(customer.id)) | {
+        _alert(one): whereabouts(books, one.to) for one in told if one.to
+    }
     books.customers.forget(customer.id)
     # Only now: what stood in the outbox is gone with the customer, and would have
     # taken this with it.
     note = alerts.erased(policy.team_says)
-    for one in told:
-        if one.to:
-            books.outbox.put(Saying(_alert(one), one.to, note, Urgency.TEAM, due=now))
+    for name, to in said.items():
+        books.outbox.put(Saying(name, to, note, Urgency.TEAM, due=now))
+
+
+def forwarded(customer: int) -> str:
+    """Tell how the topics of a customer's words begin that belong to no answer."""
+    return f"words:{customer}:"
 
 
 def _forget_traces(books: Books, customer: Customer) -> None:
@@ -71,7 +79,9 @@ def _forget_traces(books: Books, customer: Customer) -> None:
         person = Address(customer.address.service, customer.address.who)
         known |= {str(customer.address), str(person)}
         books.office.unname(str(person), by_key)
+        books.office.drop_parked(person)
     books.office.drop_troubles(known)
+    newsroom.recall(books)  # they may be quoted there
 
 
 def _was_said(books: Books, told: Told) -> bool:

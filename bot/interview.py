@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
-from channels.contract import SCORES, Button, Press, Tap, Words
+from channels.contract import SCORES, Address, Button, Press, Tap, Words
 
 UNDO_FOR = timedelta(minutes=10)
 
@@ -94,6 +94,7 @@ class Ask:
         score: 0 to 10 once answered.
         times_later: How often it was put off.
         wordy: Whether they have written anything to it.
+        addressee: Whom it was sent to, even if they have another address by now.
     """
 
     id: int
@@ -110,6 +111,7 @@ class Ask:
     place: str = ""
     message: str = ""
     wordy: bool = False
+    addressee: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _reopened(ask: Ask, rules: Rules, now: datetime, say: Say) -> Step:
 
 def _wrote(ask: Ask, words: Words, rules: Rules, now: datetime) -> Step:
     typed = _as_score(words.text)
-    if ask.state in WAITING and typed is not None:
+    meant = ask.state in WAITING or (words.edited and _correctable(ask, rules, now))
+    if typed is not None and meant:
         return _scored(ask, typed, rules, now)
     if not words.text.strip():
         return Step(ask, (Say.CANNOT_READ,))

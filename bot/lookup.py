@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from functools import cache, partial
 from zoneinfo import available_timezones
@@ -21,18 +23,26 @@ async def look_up(platform: Platform, store: Store, now: datetime) -> None:
     customers = await store.read(
         lambda books: books.customers.to_look_up(platform.name, now - STALE, AT_ONCE)
     )
+    notes = [note async for note in _notes(platform, customers, now)]
+    # Written together, they share a commit.
+    await asyncio.gather(*(store.write(note) for note in notes))
+
+
+async def _notes(
+    platform: Platform, customers: list[Customer], now: datetime
+) -> AsyncIterator[partial[None]]:
+    """Ask about each; when the platform will not say now, the next tick tries again."""
     for customer in customers:
         if customer.address is None:
             continue
         try:
             profile = await platform.profile(customer.address)
         except Unreachable as error:
-            note = partial(_missing, customer=customer, why=str(error), now=now)
+            yield partial(_missing, customer=customer, why=str(error), now=now)
         except ChannelError:
-            return  # the next tick tries again
+            return
         else:
-            note = partial(_found, customer=customer, profile=profile, now=now)
-        await store.write(note)
+            yield partial(_found, customer=customer, profile=profile, now=now)
 
 
 def _missing(books: Books, customer: Customer, why: str, now: datetime) -> None:
@@ -48,7 +58,7 @@ def _found(books: Books, customer: Customer, profile: Profile, now: datetime) ->
         return
     same = books.customers.by_who(profile.address)
     if same is not None and same.id != customer.id:
-        _missing(books, customer, f"the same person as {same.key}", now)
+        _missing(books, customer, "the same person as another customer", now)
         return
     zone = profile.time_zone if profile.time_zone in _zones() else ""
     language = nearest(profile.language) if profile.language else ""

@@ -35,15 +35,15 @@ class News:
     """What a daily summary tells beside the score.
 
     Attributes:
-        day: The day it tells of, as a rule yesterday.
-        heard: What was answered on that day, the unhappiest first.
+        since: The day of the summary before it, as a rule yesterday.
+        heard: What has been answered and written since then, the unhappiest first.
         upcoming: Who is asked next, in order.
         troubles: How many things went wrong of late.
         paused_since: Since when nobody is asked; None: asking goes on.
         paused_until: When the pause ends by itself; None: it does not.
     """
 
-    day: date
+    since: date
     heard: Sequence[Heard]
     upcoming: Sequence[Upcoming]
     troubles: int = 0
@@ -54,7 +54,7 @@ class News:
 def lines(news: News, say: Phrases) -> Iterator[str]:
     """Tell what is to be known, but for the voices."""
     if not news.heard:
-        yield say("summary.heard.none", day=say.day(news.day))
+        yield say("summary.heard.none", since=say.day(news.since))
     if news.paused_until:
         yield say("summary.paused.until", until=say.date(news.paused_until))
     elif news.paused_since:

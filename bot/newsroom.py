@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot import report
 from bot.news import UPCOMING, News, Upcoming
@@ -13,8 +13,15 @@ from bot.standing import Standing, compared, standing
 from bot.store import Books
 from bot.store.outbox import Saying, Urgency
 
-RUNNING = "running:relationship"
-"""The topic of the pinned message."""
+DAILY = "summary:relationship:"
+"""The topics of the summaries, with their date behind."""
+
+
+def recall(books: Books) -> None:
+    """Take back the summaries that still wait, to be written anew."""
+    for topic in books.outbox.recall(DAILY):
+        day = date.fromisoformat(topic.removeprefix(DAILY))
+        books.office.unsummarise(RELATIONSHIP, day)
 
 
 class Newsroom:
@@ -34,14 +41,13 @@ class Newsroom:
         team = Speech(self._policy, books, now).team
         if team is None or wall.time() < self._policy.summary_at:
             return False
-        today = wall.date()
+        today, since = wall.date(), self._since(books, now)
         if not books.office.summarises(RELATIONSHIP, today, now):
             return False
-        news, say = self._news(books, now), self._policy.team_says
+        news, say = self._news(books, since, now), self._policy.team_says
         stands = compared(books, RELATIONSHIP, self.standing(books, now))
         summary = report.daily(stands, news, say)
-        name = f"summary:relationship:{today}"
-        books.outbox.put(Saying(name, team, summary, Urgency.TEAM, now))
+        books.outbox.put(Saying(f"{DAILY}{today}", team, summary, Urgency.TEAM, now))
         return True
 
     def running(self, books: Books, now: datetime) -> None:
@@ -50,15 +56,21 @@ class Newsroom:
             moment = now.astimezone(zone_info(self._policy.zone))
             say = self._policy.team_says
             summary = report.running(self.standing(books, now), moment, say)
-            books.outbox.put(Saying(RUNNING, team, summary, Urgency.TEAM, now))
+            # A message for each chat that was ever settled on.
+            name = f"running:{self._policy.team}"
+            books.outbox.put(Saying(name, team, summary, Urgency.TEAM, now))
 
-    def _news(self, books: Books, now: datetime) -> News:
-        today = self._policy.today(now)
-        yesterday = today - timedelta(days=1)
+    def _since(self, books: Books, now: datetime) -> datetime:
+        """Tell up to when all has been told; at first, up to yesterday's start."""
+        yesterday = self._policy.today(now) - timedelta(days=1)
+        start = datetime.combine(yesterday, time(), zone_info(self._policy.zone))
+        return books.office.summarised_at(RELATIONSHIP) or start
+
+    def _news(self, books: Books, since: datetime, now: datetime) -> News:
         paused = books.office.paused_since()
         return News(
-            day=yesterday,
-            heard=books.answers.voices(RELATIONSHIP, yesterday, yesterday),
+            since=self._policy.today(since),
+            heard=books.answers.voices(RELATIONSHIP, since, now),
             upcoming=self._upcoming(books),
             troubles=len(books.office.troubles(now - timedelta(days=1), 100)),
             paused_since=self._policy.today(paused) if paused else None,

@@ -3,11 +3,13 @@
 any message            a question or reminder
 sent             done                   the ask is ASKED
 not now          again, then            again, then
-moved            again, there           again, there
+moved            again, there           again, there, if they moved with it
 unreachable      an alert goes to the   the ask is UNREACHABLE
-team, the rest ends
+team; for the team, again in
+five minutes; the rest ends
 refused          posted anew if it was  the ask is REFUSED
-an edit, else as above
+an edit, else an alert as above,
+and the rest ends
 unauthorised     again in five minutes, and the team is told
 unknown          again: at least once   the ask is UNCONFIRMED: at most once
 """
@@ -57,6 +59,8 @@ class Outcomes:
 
     def sent(self, books: Books, row: Outgoing, at: Posted, now: datetime) -> None:
         """Note that a row has been said."""
+        if _is_erased(books, row):
+            return
         books.outbox.done(row.id)
         if row.ask is None:
             books.outbox.stand(row.topic, row.to.service, at, now)
@@ -72,14 +76,14 @@ class Outcomes:
         self, books: Books, row: Outgoing, error: ChannelError, now: datetime
     ) -> None:
         """Note that a row has not been said, or perhaps not."""
+        if _is_erased(books, row):
+            return
         match error:
             case NotNow():
                 wait = timedelta(seconds=error.wait_seconds)
                 self._again(books, row, now + wait)
             case PlaceMoved():
-                new = Address(error.new.service, error.new.place, row.to.person)
-                moving.moved(books, row.to, new)
-                self._again(books, row, now, to=new)
+                self._follow(books, row, error.new, now)
             case Unauthorised():
                 service = row.to.service
                 books.office.trouble(
@@ -100,6 +104,17 @@ class Outcomes:
         if row.ask is not None:
             self._questions.put_back(books, row)
         books.outbox.retry(row, due, to)
+
+    def _follow(
+        self, books: Books, row: Outgoing, place: Address, now: datetime
+    ) -> None:
+        new = Address(place.service, place.place, row.to.person)
+        moving.moved(books, row.to, new)
+        if row.ask is None or self._questions.is_at(books, row, new):
+            self._again(books, row, now, to=new)
+        else:
+            taken = Unreachable(f"the chat is now {new}, which is another customer's")
+            self._never(books, row, taken, now)
 
     def _once_more(self, books: Books, row: Outgoing, now: datetime) -> None:
         if row.tries >= GIVE_UP_AFTER:
@@ -123,14 +138,26 @@ class Outcomes:
             return
         elif row.urgency == Urgency.ALERT and (team := self._other(books, row)):
             self._tell_the_team(books, row, team, now)
+        elif self._must_be_said(books, row, error):
+            self._again(books, row, now + MEND_TIME)
         else:
             books.outbox.done(row.id)
         self._tell(books, row, error, now)
 
     def _other(self, books: Books, row: Outgoing) -> Address | None:
         """Tell where the team reads, unless the row was for it."""
-        team = moving.whereabouts(books, self._team) if self._team else None
+        team = self._where_team_reads(books)
         return None if team == row.to else team
+
+    def _where_team_reads(self, books: Books) -> Address | None:
+        return moving.whereabouts(books, self._team) if self._team else None
+
+    def _must_be_said(self, books: Books, row: Outgoing, error: ChannelError) -> bool:
+        """Tell whether a row waits until somebody has let us in where it goes."""
+        if row.urgency == Urgency.ALERT:  # it may stand nowhere else
+            return True
+        team, gone = self._where_team_reads(books), isinstance(error, Unreachable)
+        return row.urgency == Urgency.TEAM and row.to == team and gone
 
     def _tell_the_team(
         self, books: Books, row: Outgoing, team: Address, now: datetime
@@ -156,6 +183,14 @@ class Outcomes:
             books.office.trouble("trouble.unreachable", now, to=to)
         else:
             books.office.trouble("trouble.refused", now, to=to, why=str(error))
+
+
+def _is_erased(books: Books, row: Outgoing) -> bool:
+    """Tell whether whom a row is about was forgotten while it was on its way.
+
+    An alert is noted all the same: what stands there is about to be reworded.
+    """
+    return row.urgency != Urgency.ALERT and not books.outbox.holds(row.id)
 
 
 def _is_tidying(row: Outgoing) -> bool:

@@ -13,10 +13,10 @@ from bot.customer import Customer
 from bot.interview import WAITING, Ask, State
 from bot.manners import hindered
 from bot.policy import Policy
-from bot.rounds import customer_of, tidy, topic
+from bot.rounds import customer_of, older, tidy, topic
 from bot.store import Books
 from bot.store.outbox import Outgoing
-from channels.contract import FollowUp, Posted
+from channels.contract import Address, FollowUp, Posted
 
 
 class Questions:
@@ -39,10 +39,14 @@ class Questions:
         # A reminder may have been overtaken by "later", a question by an answer.
         if (ask.state is State.PLANNED) is _is_reminder(row):
             return False
-        if hindered(self._policy, books, ask, customer_of(books, ask), now):
+        customer = customer_of(books, ask)
+        if row.to != customer.address:  # they have moved; it is put anew, or never
+            return False
+        if hindered(self._policy, books, ask, customer, now):
             return False
         if _is_reminder(row):
             return books.asks.start_reminder(ask.id, now)
+        books.asks.put_to(ask.id, row.to)
         return books.asks.start(ask.id)
 
     def went(self, books: Books, row: Outgoing, at: Posted, now: datetime) -> None:
@@ -56,9 +60,9 @@ class Questions:
         elif ask.state in WAITING:
             books.asks.stands(ask.id, at)
             books.customers.contacted(customer.id, now)
-            if older := books.outbox.posted(topic(ask.id)):
+            if above := books.outbox.posted(topic(ask.id)):
                 below = wording.asked_below(ask, say)
-                _put_away(books, ask, customer, older, below, now)
+                _put_away(books, ask, customer, above, below, now)
         else:
             # Whoever was quicker than the reminder is answered where they tapped.
             books.customers.contacted(customer.id, now)
@@ -85,6 +89,10 @@ class Questions:
         else:
             books.asks.not_sent(ask.id)
 
+    def is_at(self, books: Books, row: Outgoing, place: Address) -> bool:
+        """Tell whether the one who is asked is to be found at *place* now."""
+        return customer_of(books, _ask(books, row)).address == place
+
     def gave_up(
         self, books: Books, row: Outgoing, state: State, why: str, now: datetime
     ) -> None:
@@ -92,6 +100,8 @@ class Questions:
         ask = _ask(books, row)
         if state is State.UNREACHABLE:
             books.customers.unreachable(ask.customer_id, why, now)
+        else:  # the next one's turn, or this one would be tried for ever
+            books.customers.turn_used(ask.customer_id, now)
         books.asks.end(ask.id, state, why, now)
 
     def _counts(
@@ -110,11 +120,9 @@ def _put_away(
     now: datetime,
 ) -> None:
     """Take the buttons from one of an ask's two messages; the other one counts."""
-    name = f"{topic(ask.id)}:older"
-    books.outbox.stand(
-        name, customer.address.service if customer.address else "", at, now
-    )
-    tidy(books, name, customer, message, now)
+    name, to = older(ask.id), ask.addressee or customer.address
+    books.outbox.stand(name, to.service if to else "", at, now)
+    tidy(books, name, ask, customer, message, now)
 
 
 def _ask(books: Books, row: Outgoing) -> Ask:

@@ -15,6 +15,7 @@ def daily(standing: Standing, news: News, say: Phrases) -> Summary:
     """Word the daily summary."""
     quoted = voices(news, say)
     n, more = len(news.heard), len(news.heard) - len(quoted)
+    since = say.day(news.since)
     return Summary(
         title=_title(standing, say),
         lines=(
@@ -23,7 +24,7 @@ def daily(standing: Standing, news: News, say: Phrases) -> Summary:
             *_counts(standing, say),
             *lines(news, say),
         ),
-        voices_title=say.plural("summary.heard", n, day=say.day(news.day)) if n else "",
+        voices_title=say.plural("summary.heard", n, since=since) if n else "",
         voices=quoted,
         note=say.plural("summary.more", more) if more else "",
     )

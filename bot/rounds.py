@@ -29,6 +29,11 @@ def topic(ask: int) -> str:
     return f"ask:{ask}"
 
 
+def older(ask: int) -> str:
+    """Name the one of an ask's two messages that no longer counts."""
+    return f"{topic(ask)}:older"
+
+
 class Rounds:
     """The asking round of one company."""
 
@@ -105,7 +110,7 @@ class Rounds:
             return
         for ask in books.asks.to_remind(now - after, AT_ONCE):
             customer = customer_of(books, ask)
-            if barred(customer) is None and opening(self._policy, customer, now) <= now:
+            if _remindable(ask, customer) and self._opens(customer, now) <= now:
                 say = self._policy.says(customer)
                 message = wording.reminder(ask, customer, self._policy.asker, say)
                 _put(books, f"{topic(ask.id)}:reminder", ask, customer, message, now)
@@ -118,7 +123,7 @@ class Rounds:
             books.outbox.drop_ask(ask.id)
             if books.outbox.posted(topic(ask.id)):
                 shut = wording.closed(ask, self._policy.says(customer))
-                tidy(books, topic(ask.id), customer, shut, now)
+                tidy(books, topic(ask.id), ask, customer, shut, now)
 
     def cancel(
         self,
@@ -143,9 +148,12 @@ class Rounds:
             if books.asks.end(ask.id, state, why, now):
                 books.outbox.drop_ask(ask.id)
 
+    def _opens(self, customer: Customer, now: datetime) -> datetime:
+        return opening(self._policy, customer, now)
+
     def put_off(self, ask: Ask, customer: Customer) -> Ask:
         """Fit the moment of a question that was put off into the customer's day."""
-        return replace(ask, due_at=opening(self._policy, customer, ask.due_at))
+        return replace(ask, due_at=self._opens(customer, ask.due_at))
 
 
 def _put(
@@ -170,21 +178,24 @@ def _put(
         )
 
 
+def _remindable(ask: Ask, customer: Customer) -> bool:
+    """Tell whether they may be reminded: of a question to where they are now."""
+    same = ask.addressee in {None, customer.address}
+    return same and barred(customer) is None
+
+
 def tidy(
-    books: Books, name: str, customer: Customer, message: Message, now: datetime
+    books: Books,
+    name: str,
+    ask: Ask,
+    customer: Customer,
+    message: Message,
+    now: datetime,
 ) -> None:
     """Tidy up a message of ours; should that fail, nobody misses anything."""
-    if customer.address:
-        books.outbox.put(
-            Saying(
-                topic=name,
-                to=customer.address,
-                message=message,
-                urgency=Urgency.ROUND,
-                due=now,
-                customer=customer.id,
-            )
-        )
+    if to := ask.addressee or customer.address:
+        saying = Saying(name, to, message, Urgency.ROUND, now, customer=customer.id)
+        books.outbox.put(saying)
 
 
 def customer_of(books: Books, ask: Ask) -> Customer:

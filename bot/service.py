@@ -22,7 +22,7 @@ from bot.policy import RELATIONSHIP, Policy
 from bot.questions import Questions
 from bot.rounds import Rounds
 from bot.standing import Standing
-from bot.store import Books, Store
+from bot.store import Books, Store, UnwritableError
 from channels.contract import ChannelError, Platform
 
 log = logging.getLogger(__name__)
@@ -78,8 +78,14 @@ class Service:
             await asyncio.Event().wait()
 
     async def tick(self) -> None:
-        """Do what is due now."""
-        now = self._clock.now()
+        """Do what is due now; what cannot be written down is due again next time."""
+        try:
+            await self._tick(self._clock.now())
+        except UnwritableError as error:
+            self._planned_in = None
+            log.error("what is due has to wait: %s", error)  # noqa: TRY400
+
+    async def _tick(self, now: datetime) -> None:
         if self._plan_is_old(now):
             await self.plan(now)
         await self._store.write(partial(self._move_on, now=now))
@@ -93,6 +99,7 @@ class Service:
         self._rounds.remind(books, now)
         self._rounds.release(books, now)
         self._newsroom.daily(books, now)
+        self.delivery.give_back(books, now)
         books.office.sweep(now - KEEP_PAPERS)
 
     # Planning
@@ -126,10 +133,10 @@ class Service:
         news = [
             entry for entry in skips.items() if self._skips.get(entry[0]) != entry[1]
         ]
-        self._skips = skips
         for start in range(0, len(news), AT_ONCE):
             part = news[start : start + AT_ONCE]
             await self._store.write(partial(_write_skips, skips=part, now=now))
+        self._skips = skips
 
     # Beside it
 
@@ -139,35 +146,41 @@ class Service:
             await self._stirred.wait()
             await self._clock.reaches(self._clock.now() + DEBOUNCE)
             self._stirred.clear()
-            await self.show_score()
+            try:
+                await self.show_score()
+            except UnwritableError as error:
+                log.error("the score is not up to date: %s", error)  # noqa: TRY400
 
     async def show_score(self) -> None:
         """Have the pinned message show where we stand, if that has changed."""
         now = self._clock.now()
         standing = await self._store.read(partial(self._newsroom.standing, now=now))
         if standing != self._shown:
-            self._shown = standing
             await self._store.write(partial(self._newsroom.running, now=now))
+            self._shown = standing
             self.delivery.wake()
 
     async def _listen(self, channel: Platform) -> None:
         """Hear a channel for ever; the other one goes on when this one fails."""
         while True:
             try:
-                name = await channel.introduce(menu(self._policy))
-                known = partial(_note_name, fact=f"{channel.name}_username", name=name)
-                await self._store.write(known)
-                await channel.run(self.desk.hear)
-            except ChannelError as error:
-                log.error("%s is deaf: %s", channel.name, error)  # noqa: TRY400
-                trouble = partial(
-                    _note_deaf,
-                    service=channel.name,
-                    why=str(error),
-                    now=self._clock.now(),
-                )
-                await self._store.write(trouble)
+                await self._attend(channel)
+            except UnwritableError as error:
+                log.error("%s has to wait: %s", channel.name, error)  # noqa: TRY400
             await asyncio.sleep(MEND_TIME.total_seconds())
+
+    async def _attend(self, channel: Platform) -> None:
+        """Hear a channel until it fails."""
+        try:
+            name = await channel.introduce(menu(self._policy))
+            known = partial(_note_name, fact=f"{channel.name}_username", name=name)
+            await self._store.write(known)
+            await channel.run(self.desk.hear)
+        except ChannelError as error:
+            log.error("%s is deaf: %s", channel.name, error)  # noqa: TRY400
+            now, why = self._clock.now(), str(error)
+            deaf = partial(_note_deaf, service=channel.name, why=why, now=now)
+            await self._store.write(deaf)
 
 
 def _write_skips(

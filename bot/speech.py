@@ -61,8 +61,8 @@ class Speech:
         message = self._shown(say, ask, customer)
         if message is None:
             return False
-        if customer.address:
-            self._put(topic(ask.id), customer.address, message, Urgency.NOW, customer)
+        if to := ask.addressee or customer.address:
+            self._put(topic(ask.id), to, message, Urgency.NOW, customer)
         return True
 
     def _shown(
@@ -119,12 +119,20 @@ class Speech:
             answered_at.astimezone(zone_info(self.policy.zone)),
             words=self.books.answers.words(ask.id) if ask.wordy else "",
             was=corrections[0][1] if corrections else None,
-            owner_missed=customer.owner not in {None, told.to},
+            owner_missed=self._missed(told, customer),
         )
+
+    def _missed(self, told: Told, customer: Customer) -> bool:
+        """Tell whether somebody else is told, because the owner is out of reach."""
+        if told.to is None or customer.owner is None:
+            return False
+        owner = whereabouts(self.books, customer.owner)
+        return whereabouts(self.books, told.to) != owner
 
     def _tell(self, told: Told, news: Alert, customer: Customer) -> None:
         if told.to:
-            self._put(casebook.topic(told.id), told.to, news, Urgency.ALERT, customer)
+            to = whereabouts(self.books, told.to)
+            self._put(casebook.topic(told.id), to, news, Urgency.ALERT, customer)
 
     def forward(self, customer: Customer, words: Words) -> None:
         """Pass on words that belong to no answer."""
@@ -132,10 +140,11 @@ class Speech:
             say = self.policy.team_says
             news = alerts.forwarded(customer, words.text.strip(), say)
             name = sha256(words.key.encode()).hexdigest()[:16]
-            self._put(f"words:{name}", to, news, Urgency.ALERT, customer)
+            self._put(f"words:{customer.id}:{name}", to, news, Urgency.ALERT, customer)
 
     def _responsible(self, customer: Customer) -> Address | None:
-        to = customer.owner or self.team
+        owner = customer.owner and whereabouts(self.books, customer.owner)
+        to = owner or self.team
         if to is None:
             self.books.office.trouble("trouble.no.team", self.now)
         return to

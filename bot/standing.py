@@ -37,6 +37,7 @@ class Standing:
         before: The same as it was when the window before this one ended; None: not
             looked up, which over a million answers takes longer than all the rest.
         customers: How many there are, whether they answered or not.
+        gone: How many more there were, who left but whose answer counts.
         asked: How many questions went out in the window.
         answered: How many of those were answered.
         until: The last day of the window.
@@ -49,6 +50,7 @@ class Standing:
     answered: int
     until: date
     before: Counts | None = None
+    gone: int = 0
 
     @property
     def since(self) -> date:
@@ -61,12 +63,9 @@ class Standing:
         return self.counts.n >= self.terms.minimum_answers
 
     @property
-    def population(self) -> int | None:
-        """Everybody who could have answered; None: not known.
-
-        Those who answered and then left are no longer among the customers.
-        """
-        return self.customers if self.customers >= self.counts.n else None
+    def population(self) -> int:
+        """Everybody whom the answers speak for: who is here, or answered and left."""
+        return max(self.customers + self.gone, self.counts.n)
 
     @property
     def interval(self) -> Interval:
@@ -99,6 +98,7 @@ def standing(books: Books, survey_id: int, today: date, terms: Terms) -> Standin
         asked=asked,
         answered=answered,
         until=today,
+        gone=books.customers.gone(survey_id, since, today),
     )
 
 
@@ -120,9 +120,7 @@ def as_json(standing: Standing) -> dict[str, object]:
     return {
         "nps": counts.nps if counts.n else None,
         "interval": [sure.low, sure.high] if sure else None,
-        "method": "score"
-        if standing.population is None
-        else "score, finite population",
+        "method": "score, finite population",
         "n": counts.n,
         "enough": standing.enough,
         "promoters": counts.promoters,

@@ -9,7 +9,7 @@ from bot import erasure, interview, wording
 from bot.customer import Customer
 from bot.interview import Ask, Say, Step
 from bot.policy import Policy
-from bot.rounds import Rounds, topic
+from bot.rounds import Rounds, older, tidy, topic
 from bot.speech import Speech
 from bot.store import Books
 from bot.store.answers import Given
@@ -30,12 +30,30 @@ class Talk:
         customer = books.customers.find(ask.customer_id) if ask else None
         if ask is None or customer is None:
             return speech.notice("notice.already.closed", None)
-        if not _is(customer, press.by):
+        if not _is(ask.addressee or customer.address, press.by):
             return speech.notice("notice.not.yours", customer)
-        books.outbox.stand(topic(ask.id), press.by.service, press.on, now)
+        self._taken_up(books, ask, customer, press, now)
         ask = replace(ask, place=press.on.place, message=press.on.message)
         step = interview.step(ask, press, self._policy.interview, now)
         return self._follow(speech, ask, customer, step, press)
+
+    def _taken_up(
+        self,
+        books: Books,
+        ask: Ask,
+        customer: Customer,
+        press: Tap | Press,
+        now: datetime,
+    ) -> None:
+        """Go on in the message that was pressed, and only there."""
+        name, service = topic(ask.id), press.by.service
+        below = books.outbox.posted(name, service)
+        books.outbox.stand(name, service, press.on, now)
+        if below and below != press.on:
+            # The older of two was pressed: now the newer one is put away.
+            shut = wording.closed(ask, self._policy.says(customer))
+            books.outbox.stand(older(ask.id), service, below, now)
+            tidy(books, older(ask.id), ask, customer, shut, now)
 
     def wrote(self, books: Books, words: Words, now: datetime) -> Reply:
         """Take in words; those that belong to no ask are passed on."""
@@ -58,7 +76,8 @@ class Talk:
             return ask if ask and ask.customer_id == customer.id else None
         if words.edited and words.on:
             kept = books.answers.ask_of_words(customer.id, _message(words.on))
-            return books.asks.find(kept) if kept else None
+            if kept:
+                return books.asks.find(kept)
         if words.reply_to:
             ask = books.asks.by_message(customer.id, words.reply_to)
             if ask:
@@ -131,16 +150,13 @@ def _say(
 
 
 def _out_of_nowhere(speech: Speech, customer: Customer, words: Words) -> Reply:
-    if words.edited:
-        return None
     if not words.text.strip():
         return speech.notice("notice.cannot.read", customer)
     speech.forward(customer, words)
     return speech.notice("notice.passed.on", customer)
 
 
-def _is(customer: Customer, by: Address) -> bool:
-    theirs = customer.address
+def _is(theirs: Address | None, by: Address) -> bool:
     return theirs is not None and (theirs.service, theirs.who) == (by.service, by.who)
 
 

@@ -128,11 +128,14 @@ class Memory:
         """Let the coming sends succeed after all."""
         self._troubles.clear()
 
-    def land(self) -> None:
-        """Let all sends that hang come through."""
+    def land(self, error: ChannelError | None = None) -> None:
+        """Let all sends that hang come through, or fail with *error*."""
         self.hanging.clear()
         for hung in self._hung:
-            hung.set_result(None)
+            if error is None:
+                hung.set_result(None)
+            else:
+                hung.set_exception(error)
         self._hung.clear()
 
     def cut(self) -> None:

@@ -159,9 +159,13 @@ class Answers(Shelf, page_name="answers"):
             score: n - _counted(overtaken).get(score, 0) for score, n in counts.items()
         }
 
-    def voices(self, survey: int, since: date, until: date) -> list[Heard]:
-        """List the answers of these days, the unhappiest first."""
-        rows = self._all("voices", survey=survey, **_days(since, until))
+    def voices(self, survey: int, since: datetime, until: datetime) -> list[Heard]:
+        """List who answered or said why in this time, the unhappiest first.
+
+        What comes at the very moment *until* belongs to the time after it.
+        """
+        span = {"since": micros(since), "until": micros(until)}
+        rows = self._all("voices", survey=survey, **span)
         return [Heard(*row) for row in rows]
 
     def of(self, customer: int) -> list[Answer]:

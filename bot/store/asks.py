@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.interview import Ask, State
 from bot.store.shelf import Row, Shelf
 from bot.store.times import maybe_micros, maybe_moment, micros, moment
-from channels.contract import Posted
+from channels.contract import Address, Posted
 
 
 class Asks(Shelf, page_name="asks"):
@@ -85,6 +85,10 @@ class Asks(Shelf, page_name="asks"):
     def start(self, ask: int) -> bool:
         """Claim a question for sending; False when it must not go out (any more)."""
         return self._did("start", id=ask)
+
+    def put_to(self, ask: int, addressee: Address) -> None:
+        """Note whom the question is being sent to."""
+        self._do("put_to", id=ask, addressee=str(addressee))
 
     def not_sent(self, ask: int) -> None:
         """Take back the claim: the platform asked to wait."""
@@ -188,4 +192,5 @@ def _ask(row: Row) -> Ask:
         place=row[11],
         message=row[12],
         wordy=bool(row[13]),
+        addressee=Address.parse(row[14]) if row[14] else None,
     )

@@ -32,6 +32,9 @@ Outcome = tuple[Any, Exception | None]
 
 # More in one commit no longer raises the rate, and makes the first ones wait.
 SHARE_A_COMMIT = 256
+# Where several write, the next ones are let come in: at work at the same time, loop and
+# thread hold each other up for longer. Who writes alone waits for nobody.
+GATHER_SECONDS = 0.002
 
 
 class UnwritableError(Exception):
@@ -69,6 +72,7 @@ class Store:
         self._reader = reader
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._flushing: asyncio.Task[None] | None = None
+        self._shared = False
 
     @classmethod
     @asynccontextmanager
@@ -115,8 +119,11 @@ class Store:
     async def _flush(self) -> None:
         try:
             while self._waiting:
+                if self._shared:
+                    await asyncio.sleep(GATHER_SECONDS)
                 batch = self._waiting[:SHARE_A_COMMIT]
                 del self._waiting[: len(batch)]
+                self._shared = len(batch) > 1
                 await self._commit(batch)
         finally:
             self._flushing = None

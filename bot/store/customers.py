@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.customer import Customer, Entry
 from bot.store.shelf import Row, Shelf
@@ -38,6 +38,12 @@ class Customers(Shelf, page_name="customers"):
     def how_many(self) -> int:
         """Count those who have not left."""
         row = self._one("how_many")
+        return int(row[0]) if row else 0
+
+    def gone(self, survey: int, since: date, until: date) -> int:
+        """Count those who left but whose latest answer is of these days."""
+        days = {"since": since.toordinal(), "until": until.toordinal()}
+        row = self._one("gone", survey=survey, **days)
         return int(row[0]) if row else 0
 
     def entries(self) -> dict[str, tuple[Entry, bool]]:
@@ -123,7 +129,7 @@ class Customers(Shelf, page_name="customers"):
         self._do("forget", id=customer)
 
     def is_owner(self, who: Address) -> bool:
-        """Tell whether anybody has this person as their owner."""
+        """Tell whether anybody has this address, old id or new, as their owner."""
         return self._one("is_owner", owner=str(who)) is not None
 
     def owners(self) -> list[Address]:

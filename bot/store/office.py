@@ -11,7 +11,7 @@ import msgspec
 
 from bot.store.shelf import Shelf
 from bot.store.times import maybe_moment, micros, moment
-from channels.contract import Heard
+from channels.contract import Address, Heard, Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ class Office(Shelf, page_name="office"):
     def unpark(self, number: int) -> None:
         """Take something up again."""
         self._do("unpark", id=number)
+
+    def drop_parked(self, by: Address) -> None:
+        """Forget what came from one who is erased, in whatever chat."""
+        for number, heard in self.parked():
+            if not isinstance(heard, Moved) and _is(heard.by, by):
+                self.unpark(number)
 
     def fact(self, name: str) -> str | None:
         """Look up a fact about the service."""
@@ -152,6 +158,15 @@ class Office(Shelf, page_name="office"):
         day_number = day.toordinal()
         return self._did("summarised", survey=survey, day=day_number, now=micros(now))
 
+    def summarised_at(self, survey: int) -> datetime | None:
+        """Tell when the last summary was written; None: there has been none."""
+        row = self._one("summarised_at", survey=survey)
+        return maybe_moment(row[0] if row else None)
+
+    def unsummarise(self, survey: int, day: date) -> None:
+        """Give a date back, whose summary is not to be posted as it was written."""
+        self._do("unsummarised", survey=survey, day=day.toordinal())
+
     def refuse(self, mark: str, now: datetime) -> None:
         """Mark somebody as never to be asked."""
         self._do("refuse", mark=mark, now=micros(now))
@@ -169,7 +184,8 @@ class Office(Shelf, page_name="office"):
         return self._one("is_refused", mark=mark) is not None
 
     def invite(self, code: str, customer: int, expires: datetime) -> None:
-        """Keep the (hashed) code of a new enrolment link."""
+        """Keep the (hashed) code of a new enrolment link, the only one that works."""
+        self._do("uninvite", customer=customer)
         self._do("invite", code=code, customer=customer, expires_at=micros(expires))
 
     def invited(self, code: str, now: datetime) -> int | None:
@@ -206,3 +222,7 @@ class Office(Shelf, page_name="office"):
     def asked_after_all(self, survey: int, customer: int) -> None:
         """Forget the reason: they have a turn."""
         self._do("asked_after_all", survey=survey, customer=customer)
+
+
+def _is(one: Address, other: Address) -> bool:
+    return (one.service, one.who) == (other.service, other.who)

@@ -88,7 +88,10 @@ class Outbox(Shelf, page_name="outbox"):
         )
 
     def due(self, service: str, now: datetime, limit: int) -> list[Outgoing]:
-        """List what can be sent now, the urgent first, *limit* of each urgency."""
+        """List what can be sent now, the urgent first.
+
+        Of each urgency, the oldest row of each of *limit* addresses.
+        """
         values = {"service": service, "now": micros(now), "limit": limit}
         return [
             _outgoing(row)
@@ -105,6 +108,10 @@ class Outbox(Shelf, page_name="outbox"):
         """Claim a row for sending; False when it is gone, claimed or reworded."""
         body = _pack(row.message).decode()
         return self._did("start", id=row.id, body=body)
+
+    def holds(self, row: int) -> bool:
+        """Tell whether a row is still there: it goes with whom it is about."""
+        return self._one("holds", id=row) is not None
 
     def done(self, row: int) -> None:
         """Forget a row: it has been said, or never will be."""
@@ -170,6 +177,15 @@ class Outbox(Shelf, page_name="outbox"):
     def has_gone(self, topic: str) -> bool:
         """Tell whether something stands under a topic, or is on its way there."""
         return self._one("has_gone", topic=topic) is not None
+
+    def below(self, prefix: str) -> dict[str, Address]:
+        """Tell where stands, or is to, what has a topic that begins so."""
+        rows = self._all("below", prefix=prefix)
+        return {topic: Address.parse(where) for topic, where in rows}
+
+    def recall(self, prefix: str) -> list[str]:
+        """Take back what waits under topics that begin so; returns the topics."""
+        return [row[0] for row in self._all("recall", prefix=prefix)]
 
     def move(self, old: Address, new: Address) -> None:
         """Follow a chat to its new id; nothing of ours stands there yet."""

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import category
 
 import msgspec
 
 _MARK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _EMOJI = re.compile(r":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?", re.IGNORECASE)
+_UNSEEN = {"Cc", "Cs"}
+"""Controls, and halves of a pair of surrogates: no sign at all."""
 
 
 def unescape(text: str) -> str:
-    """Turn the three escapes back.
+    r"""Turn the three escapes back, and what cannot be kept into question marks.
 
-    >>> unescape("R&amp;D &lt;3 &amp;lt;")
-    'R&D <3 &lt;'
+    >>> unescape("R&amp;D &lt;3 &amp;lt; \ud800")
+    'R&D <3 &lt; ?'
     """
+    # Half a pair of surrogates can be neither kept nor sent.
+    text = text.encode(errors="replace").decode()
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -68,6 +73,7 @@ def emoji(text: str, blocks: Sequence[object]) -> str:
 def _named(elements: Sequence[_Element]) -> Iterator[tuple[str, str]]:
     for it in elements:
         if it.type == "emoji" and it.unicode:
-            signs = (chr(int(point, 16)) for point in it.unicode.split("-"))
-            yield it.name, "".join(signs)
+            signs = "".join(chr(int(point, 16)) for point in it.unicode.split("-"))
+            if _UNSEEN.isdisjoint(map(category, signs)):
+                yield it.name, signs
         yield from _named(it.elements or ())

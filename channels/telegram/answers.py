@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from functools import partial
 
 from telegram import Bot, Update
 from telegram.constants import CallbackQueryLimit, MessageLimit
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from channels.contract import Heard, Moved, Notice, Reply
-from channels.telegram.errors import translate
+from channels.telegram.errors import retry_seconds, translate
 from channels.telegram.fitting import cut, parts
 from channels.telegram.sender import NO_PREVIEW
+from channels.telegram.still import still
+
+LONGEST_SECONDS = 30.0
+"""Who has waited longer for an answer has asked again, or gone."""
 
 log = logging.getLogger(__name__)
 
@@ -41,5 +47,12 @@ async def _show(bot: Bot, query_id: str, text: str) -> None:
 
 
 async def _tell(bot: Bot, place: str, text: str) -> None:
-    for part in parts(text, MessageLimit.MAX_TEXT_LENGTH):
-        await bot.send_message(place, part, link_preview_options=NO_PREVIEW)
+    for part in parts(still(text), MessageLimit.MAX_TEXT_LENGTH):
+        send = partial(bot.send_message, place, part, link_preview_options=NO_PREVIEW)
+        try:
+            await send()
+        except RetryAfter as error:
+            if retry_seconds(error) > LONGEST_SECONDS:
+                raise
+            await asyncio.sleep(retry_seconds(error))
+            await send()

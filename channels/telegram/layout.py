@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,14 +21,13 @@ from channels.contract import (
     Summary,
 )
 from channels.telegram.fitting import cut, level, units
+from channels.telegram.still import still
 
 ROWS = SCORES[:6], SCORES[6:]
 """Eleven buttons in a row are too narrow for a thumb."""
 
 PAIR_UNITS = 18
 """Two labels no longer than this stand side by side on a phone."""
-
-_LIVE = re.compile(r"(?<!\w)[@/](?=\w)")
 
 Row = list[InlineKeyboardButton]
 
@@ -110,9 +108,7 @@ def _italic(text: str) -> Span:
 
 
 def _quoted(text: str) -> Span:
-    # An @name would call somebody and a /word would become a command to press.
-    still = _LIVE.sub("\\g<0>\N{WORD JOINER}", text)
-    return Span(still, "<blockquote>", "</blockquote>")
+    return Span(text, "<blockquote>", "</blockquote>")
 
 
 def _pressable(contact: Address) -> Span:
@@ -134,11 +130,16 @@ def _joined(paragraphs: Iterable[Paragraph], between: str) -> Paragraph:
 
 
 def _written(paragraphs: Iterable[Paragraph]) -> str:
-    filled = ([span for span in spans if span.text] for spans in paragraphs)
+    filled = ([_stilled(span) for span in spans if span.text] for spans in paragraphs)
     spans = _joined(filter(None, filled), "\n\n")
     # Before escaping, so that no tag or entity is ever cut in two.
     top = level([units(span.text) for span in spans], MessageLimit.MAX_TEXT_LENGTH)
     return "".join(str(replace(span, text=cut(span.text, top))) for span in spans)
+
+
+def _stilled(span: Span) -> Span:
+    # Whatever it is, it may carry a name or words from outside.
+    return replace(span, text=still(span.text))
 
 
 def _scores(ask: int) -> list[Row]:

@@ -31,6 +31,7 @@ from channels.contract import (
     Tap,
     Words,
 )
+from channels.telegram.still import typed
 
 # As much as fits a 64-bit integer: a hostile client sends what it likes.
 _DATA = re.compile(r"(?P<ask>[0-9]{1,18}):(?P<sent>[a-z0-9]+)")
@@ -76,7 +77,7 @@ class Reader:
         return heard
 
     def _ordered(self, key: str, giver: User, message: Message) -> Heard | None:
-        verb, rest = self._order(message.text or "")
+        verb, rest = self._order(typed(_readable(message.text)))
         by, language = _address(giver), giver.language_code or ""
         is_private = message.chat.type == ChatType.PRIVATE
         match verb:
@@ -140,7 +141,7 @@ def _moved(message: Message) -> Moved | None:
 
 
 def _wrote(key: str, by: User, message: Message, *, is_edit: bool) -> Words | None:
-    text = message.text or message.caption or ""
+    text = _readable(message.text or message.caption)
     # Neither a service message nor, say, a live location that moves on.
     if not text and (is_edit or not message.effective_attachment):
         return None
@@ -153,6 +154,11 @@ def _wrote(key: str, by: User, message: Message, *, is_edit: bool) -> Words | No
         reply_to=_at(replied) if replied else None,
         edited=is_edit,
     )
+
+
+def _readable(text: str | None) -> str:
+    # Half a pair of surrogates can be neither kept nor sent.
+    return (text or "").encode(errors="replace").decode()
 
 
 def _address(user: User) -> Address:

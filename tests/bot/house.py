@@ -43,6 +43,7 @@ class House:
     path: Path
     waited_for: list[bool]
     woken: list[None]
+    flying: list[int]
     keys: count[int] = field(default_factory=count)
 
     async def order(
@@ -80,12 +81,14 @@ def settings(language: str = "en") -> Settings:
 async def house_of(settings: Settings, path: Path) -> AsyncIterator[House]:
     waited_for: list[bool] = []
     woken: list[None] = []
+    flying = [0]
     policy = settled(settings)
     async with Store.open(path / "nps.db") as store:
 
-        async def landed() -> None:
+        async def landed() -> int:
             since = await store.read(lambda books: books.office.paused_since())
             waited_for.append(since is not None)
+            return flying[-1]
 
         clerk = Clerk(
             store,
@@ -94,7 +97,7 @@ async def house_of(settings: Settings, path: Path) -> AsyncIterator[House]:
             landed=landed,
             wake=lambda: woken.append(None),
         )
-        yield House(store, policy, clerk, path / "nps.db", waited_for, woken)
+        yield House(store, policy, clerk, path / "nps.db", waited_for, woken, flying)
 
 
 def joined(books: Books, key: str = "K-1", **also: object) -> Customer:

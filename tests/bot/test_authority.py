@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from bot import moving
 from bot.authority import MAY, Role
 from bot.commands import Verb
 from bot.settings import Settings, Team
+from bot.store import Books
 from channels.contract import Address
 from tests.bot.house import (
     ADMIN,
     COLLEAGUE,
     CUSTOMER,
+    OWNER,
     SAY,
     House,
     house_of,
@@ -33,9 +36,11 @@ SOMEBODY = Address.parse("telegram:55")
         pytest.param(
             Address.parse("telegram:99"), "-5", Role.ADMIN, id="one in Telegram"
         ),
-        pytest.param(COLLEAGUE, "C1", Role.STAFF, id="a colleague in Slack"),
+        pytest.param(COLLEAGUE, "C0TEAM", Role.STAFF, id="a colleague in the team"),
+        pytest.param(OWNER, "DOWNER", Role.STAFF, id="an owner in Slack"),
         pytest.param(TELEGRAM_OWNER, "77", Role.STAFF, id="an owner in Telegram"),
         pytest.param(CUSTOMER, "C1", Role.STRANGER, id="a customer in Slack"),
+        pytest.param(COLLEAGUE, "C1", Role.STRANGER, id="somebody in Slack"),
         pytest.param(SOMEBODY, "55", Role.STRANGER, id="somebody in Telegram"),
         pytest.param(
             SOMEBODY, "C0TEAM", Role.STRANGER, id="one whose chat only looks the same"
@@ -75,8 +80,39 @@ async def test_whoever_writes_in_the_teams_telegram_chat_is_staff(
         assert "staff" in await house.order("cases", SOMEBODY, place="-300")
 
 
+async def test_a_customer_known_by_e_mail_alone_reads_nobodys_words(
+    house: House,
+) -> None:
+    mail = Address("slack", "quirina@nordwind.example")
+    await house.store.write(lambda books: joined(books, "K-2", address=mail))
+
+    told = await house.order("cases", Address("slack", "UQUIRINA"))
+
+    assert told == SAY("order.stranger", company="Acme")
+
+
+async def test_an_erased_customer_reads_nobodys_words(house: House) -> None:
+    await house.order("forget K-1 yes")
+
+    assert await house.order("cases", CUSTOMER) == SAY("order.stranger", company="Acme")
+
+
+async def test_an_owner_whose_id_changed_twice_is_staff(house: House) -> None:
+    former, later, now = (Address("telegram", str(n)) for n in (1, 2, 3))
+
+    def moved_twice(books: Books) -> None:
+        joined(books, "K-2", owner=former)
+        moving.moved(books, former, later)
+        moving.moved(books, later, now)
+
+    await house.store.write(moved_twice)
+
+    assert await house.order("cases", now, place="3") == SAY("cases.none")
+    assert "staff" in await house.order("cases", SOMEBODY, place="55")
+
+
 async def test_help_tells_each_their_own_verbs(house: House) -> None:
-    admins, staff = await house.order("help"), await house.order("", COLLEAGUE)
+    admins, staff = await house.order("help"), await house.order("", OWNER)
 
     assert all(f"/nps {verb}" in admins for verb in Verb)
     assert [line.split()[1] for line in staff.splitlines()[1:]] == [

@@ -5,6 +5,7 @@ from tests.bot.house import (
     COLLEAGUE,
     NOW,
     SAY,
+    TEAM,
     WORDS,
     House,
     answered,
@@ -21,7 +22,7 @@ async def test_cases_come_by_urgency_with_the_first_words(house: House) -> None:
 
     await house.store.write(been)
 
-    told = await house.order("cases", COLLEAGUE)
+    told = await house.order("cases", COLLEAGUE, place=TEAM.place)
 
     _, severe, other = told.split("\n\n")
     assert severe.startswith("No. 2: Bo answered 0\nOpen for 24 hours, with the team\n")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from bot.interview import State
 from bot.outcomes import GIVE_UP_AFTER
-from bot.store import Books
-from bot.store.outbox import Outgoing, Saying, Urgency
+from bot.store import Books, Store, UnwritableError
+from bot.store.books import Work
+from bot.store.outbox import Outbox, Outgoing, Saying, Urgency
 from channels.contract import (
     Address,
     Alert,
@@ -17,6 +24,7 @@ from channels.contract import (
     ChannelError,
     FollowUp,
     Limit,
+    Listener,
     Note,
     NotNow,
     OutcomeUnknown,
@@ -28,7 +36,10 @@ from channels.contract import (
     Unauthorised,
     Unreachable,
 )
-from tests.bot.world import ANNA, BO, OWNER, TEAM, World, at, spoken
+from channels.memory import Memory
+from tests.bot.world import ADMIN, ANNA, BO, OWNER, TEAM, World, at, policy, spoken
+
+T = TypeVar("T")
 
 GONE = Unreachable("bot was blocked by the user")
 WRONG = Refused("can't parse entities")
@@ -97,6 +108,63 @@ async def test_a_question_that_cannot_go_ends(
     assert trouble in await world.troubles()
     unreachable = (await world.customer("Bo")).unreachable_at is not None
     assert unreachable is (state is State.UNREACHABLE)
+
+
+async def test_one_who_is_refused_a_question_gives_up_their_turn(
+    world: World,
+) -> None:
+    world.telegram.fail_next(WRONG)
+
+    await world.asked("Bo", BO)
+
+    assert (await world.customer("Bo")).last_turn == world.now
+
+
+async def test_a_question_does_not_follow_a_chat_to_another_customer(
+    world: World,
+) -> None:
+    other = Address("telegram", "-4242")
+    await world.hire("Cy", other)
+    world.telegram.fail_next(PlaceMoved(other))
+
+    await world.asked("Bo", BO)
+
+    assert (await world.customer("Bo")).address == BO
+    assert (await world.ask("Bo")).state is State.UNREACHABLE
+    assert await world.waiting() == 0
+
+
+async def test_a_question_follows_the_group_in_which_a_person_is_asked(
+    world: World,
+) -> None:
+    world.telegram.fail_next(PlaceMoved(Address("telegram", "-2")))
+
+    await world.asked("Bo", Address("telegram", "-1", "42"))
+
+    assert questions(world) == [Address("telegram", "-2", "42")]
+
+
+@pytest.mark.parametrize(
+    "error", [None, WRONG, LOST, NotNow("busy", 60)], ids=["sent", "no", "?", "wait"]
+)
+async def test_forgetting_somebody_while_a_question_is_on_its_way_leaves_nothing(
+    world: World, caplog: pytest.LogCaptureFixture, error: ChannelError | None
+) -> None:
+    await world.hire("Bo", BO)
+    await world.order("ask Bo")
+    await world.service.tick()
+    world.telegram.fail_next(None)
+    sending = world.sending()
+    await world.telegram.hanging.wait()
+
+    await world.slack.order(ADMIN, "forget Bo yes")
+    world.telegram.land(error)
+    await sending
+
+    assert await world.waiting() == 0
+    assert await world.troubles() == []
+    assert caplog.messages == []
+    assert await world.store.read(lambda b: b.outbox.posted("ask:1")) is None
 
 
 async def test_one_who_is_out_of_reach_is_left_alone(world: World) -> None:
@@ -318,15 +386,73 @@ async def test_an_alert_that_the_owner_cannot_get_goes_to_the_team(
     assert world.chat(OWNER) == []
 
 
-async def test_an_alert_that_the_team_cannot_get_is_told_of(world: World) -> None:
+@pytest.mark.parametrize("error", [GONE, WRONG], ids=["unreachable", "refused"])
+async def test_an_alert_that_the_team_cannot_get_waits_until_it_can(
+    world: World, error: ChannelError
+) -> None:
     await world.asked("Bo", BO)
+    for _ in range(2):
+        world.slack.fail_next(error)
+
+    await world.tap(BO, 2)
+    assert len(await world.troubles()) == 2  # of the owner and of the team
+    await world.turn(6 * MINUTE, step=MINUTE)
+
+    assert isinstance(world.last(TEAM), Alert)
+    assert await world.waiting() == 0
+
+
+async def test_words_that_nobody_can_be_given_wait(world: World) -> None:
+    await world.hire("Bo", BO)
     for _ in range(2):
         world.slack.fail_next(GONE)
 
-    await world.tap(BO, 2)
+    await world.write(BO, "Your invoice is wrong")
+    assert world.chat(TEAM) == []
+    await world.turn(6 * MINUTE, step=MINUTE)
 
-    assert await world.waiting() == 0
+    forwarded = [m for m in world.chat(TEAM) if isinstance(m, Alert)]
+    assert [alert.quote for alert in forwarded] == ["Your invoice is wrong"]
+
+
+async def test_a_summary_waits_until_we_are_let_into_the_team_channel(
+    world: World,
+) -> None:
+    for _ in range(2):
+        world.slack.fail_next(Unreachable("not_in_channel"))
+
+    await world.tick()
+    assert world.chat(TEAM) == []
     assert "trouble.unreachable" in await world.troubles()
+    await world.turn(6 * MINUTE, step=MINUTE)
+
+    assert len(world.chat(TEAM)) == 2  # the running score has its own
+
+
+async def test_without_a_token_for_the_owner_an_alert_goes_to_the_team(
+    world: World,
+) -> None:
+    owner = Address("telegram", "7")
+    await world.asked("Anna", ANNA, owner=owner)
+    await world.restart_without("telegram")
+
+    await world.slack.tap(ANNA, 2)
+    await world.tick()
+
+    assert any(isinstance(message, Alert) for message in world.chat(TEAM))
+    assert "trouble.unreachable" in await world.troubles()
+
+
+async def test_without_a_token_a_question_ends_and_says_so(world: World) -> None:
+    await world.hire("Bo", BO)
+    await world.order("ask Bo")
+    await world.restart_without("telegram")
+
+    await world.tick()
+
+    assert (await world.ask("Bo")).state is State.REFUSED
+    assert (await world.customer("Bo")).unreachable_at is None
+    assert "trouble.refused" in await world.troubles()
 
 
 async def test_an_edit_that_is_refused_is_posted_anew(world: World) -> None:
@@ -365,6 +491,21 @@ async def test_what_stood_in_a_chat_that_moved_is_posted_anew(world: World) -> N
     assert isinstance(running, Summary)
     assert running.pin
     assert isinstance(summary, Summary)
+
+
+async def test_a_pause_tells_of_a_question_that_takes_too_long(world: World) -> None:
+    await world.hire("Bo", BO)
+    await world.order("ask Bo")
+    await world.service.tick()
+    world.telegram.fail_next(None)
+    sending = world.sending()
+    await world.telegram.hanging.wait()
+
+    told = await world.slack.order(ADMIN, "pause")
+    world.telegram.land()
+    await sending
+
+    assert spoken(told).endswith("1 question is still on its way.")
 
 
 # One message for each topic
@@ -477,3 +618,134 @@ async def test_a_limit_that_said_not_now_is_obeyed_by_all_its_sends(
     await world.turn(2 * MINUTE, step=MINUTE)
 
     assert len(questions(world)) == 2
+
+
+async def test_one_with_much_to_say_holds_up_nobody_else(world: World) -> None:
+    def crowded(books: Books) -> list[Address]:
+        for number in range(100):
+            saying = Saying(f"chatty:{number}", OWNER, Note("."), Urgency.ALERT, START)
+            books.outbox.put(saying)
+        books.outbox.put(Saying("quiet", TEAM, Note("."), Urgency.ALERT, START))
+        return [row.to for row in books.outbox.due("slack", START, 10)]
+
+    assert await world.store.write(crowded) == [OWNER, TEAM]
+
+
+@pytest.mark.usefixtures("world")
+async def test_ten_thousand_that_wait_are_looked_at_by_an_index(tmp_path: Path) -> None:
+    values = {"service": "slack", "urgency": 3, "now": 1, "limit": 64}
+    with closing(sqlite3.connect(tmp_path / "nps.db")) as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {Outbox.statements['due']}", values)
+        steps = [step for *_, step in plan]
+
+    assert any(
+        "INDEX outbox_due (service=? AND urgency=? AND due_at<?)" in s for s in steps
+    )
+    assert any(
+        "INDEX outbox_to (service=? AND urgency=? AND address=?" in s for s in steps
+    )
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
+# The disk
+
+
+class Frail(Store):
+    """A store on a disk that is full at times."""
+
+    full = False
+
+    async def write(self, work: Work[T]) -> T:
+        if self.full:
+            raise UnwritableError("database or disk is full")
+        return await super().write(work)
+
+
+@asynccontextmanager
+async def frail_world(path: Path) -> AsyncIterator[tuple[World, Frail]]:
+    async with Frail.open(path) as store:
+        assert isinstance(store, Frail)
+        yield World(store, policy(), at("2026-03-02 10:00")), store
+
+
+class Deaf(Memory):
+    """A chat service that lets nobody in any more, when told."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.deaf = asyncio.Event()
+
+    async def run(self, hear: Listener) -> None:
+        self.listen(hear)
+        await self.deaf.wait()
+        raise Unauthorised("invalid_auth")
+
+
+async def test_on_a_full_disk_neither_sending_nor_hearing_ends(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with frail_world(tmp_path / "nps.db") as (world, disk):
+        world.channels["slack"] = world.slack = slack = Deaf("slack")
+        await world.restart()
+        serving = asyncio.create_task(world.service.run())
+        await world.until(lambda: bool(world.chat(TEAM)))
+        await disk.write(lambda books: books.outbox.put(note("Hello")))
+        disk.full = True
+        world.service.stir()
+        slack.deaf.set()
+        wait = "{} has to wait: database or disk is full"
+        waits = {wait.format("slack"), wait.format("telegram")}
+
+        await world.until(lambda: serving.done() or waits <= {*caplog.messages})
+        disk.full = False
+        world.clock.turn(world.now + MINUTE)
+        await world.until(lambda: serving.done() or bool(world.chat(BO)))
+
+        serving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
+
+
+async def test_the_service_outlives_a_full_disk(tmp_path: Path) -> None:
+    async with frail_world(tmp_path / "nps.db") as (world, disk):
+        serving = asyncio.create_task(world.service.run())
+        await world.until(lambda: bool(world.chat(TEAM)))
+        customer = await world.hire("Bo", BO)
+        await disk.write(lambda books: books.asks.plan(1, customer.id, None, world.now))
+        disk.full = True
+        for _ in range(3):
+            await world.service.tick()
+            world.clock.turn(world.now + MINUTE)
+            await world.settled()
+        assert not serving.done()
+
+        disk.full = False
+        await world.service.tick()
+        await world.until(lambda: questions(world) == [BO])
+
+        serving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
+
+
+async def test_what_a_full_disk_could_not_note_is_noted_when_it_can(
+    tmp_path: Path,
+) -> None:
+    async with frail_world(tmp_path / "nps.db") as (world, disk):
+        await world.hire("Bo", BO)
+        await world.order("ask Bo")
+        await world.service.tick()
+        world.telegram.fail_next(None)
+        sending = world.sending()
+        await world.telegram.hanging.wait()
+        disk.full = True
+        world.telegram.land()
+        await world.settled()
+        assert questions(world) == [BO]
+        assert (await world.ask("Bo")).state is State.SENDING
+
+        disk.full = False
+        world.clock.turn(world.now + MINUTE)
+        await sending
+
+        assert (await world.ask("Bo")).state is State.ASKED

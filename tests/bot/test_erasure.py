@@ -8,7 +8,7 @@ from bot import alerts, erasure
 from bot.policy import RELATIONSHIP
 from bot.store import Books
 from bot.store.outbox import Saying, Urgency
-from channels.contract import Address, Note
+from channels.contract import Address, Moved, Note, Posted, Words
 from tests.bot.house import (
     CUSTOMER,
     DAY,
@@ -47,7 +47,7 @@ async def test_forgetting_leaves_nothing_but_a_mark(house: House) -> None:
         office.trouble("trouble.given.up", NOW, to=str(TEAM))
         office.skip(RELATIONSHIP, one.id, "resting", None, NOW)
         words = Saying(
-            "words:1", OWNER, Note(WORDS), Urgency.ALERT, NOW, customer=one.id
+            "words:1:a", OWNER, Note(WORDS), Urgency.ALERT, NOW, customer=one.id
         )
         books.outbox.put(words)
         old = Saying("alert:2", OWNER, Note(WORDS), Urgency.ALERT, NOW, customer=one.id)
@@ -89,6 +89,48 @@ async def test_alerts_about_the_forgotten_are_edited(house: House) -> None:
     (row,) = await house.store.read(lambda books: books.outbox.due("slack", NOW, 10))
     assert (row.topic, row.to) == ("alert:1", OWNER)
     assert row.message == alerts.erased(SAY)
+
+
+async def test_forwarded_words_of_the_forgotten_are_edited(house: House) -> None:
+    def been(books: Books) -> None:
+        mine, other = known(books), joined(books, "K-2")
+        for n, one in enumerate((mine, mine, other)):
+            name = f"{erasure.forwarded(one.id)}{n}"
+            books.outbox.stand(name, "slack", Posted(f"D{n}", str(n)), NOW)
+        on_its_way = erasure.forwarded(mine.id) + "3"
+        message = Note(WORDS)
+        books.outbox.put(
+            Saying(on_its_way, TEAM, message, Urgency.ALERT, NOW, customer=mine.id)
+        )
+        (row,) = books.outbox.due("slack", NOW, 10)
+        books.outbox.start(row)
+
+    await house.store.write(been)
+    await house.order("forget K-1 yes")
+
+    rows = await house.store.read(lambda books: books.outbox.due("slack", NOW, 10))
+    assert {row.topic: row.to for row in rows} == {
+        "words:1:0": Address("slack", "D0"),
+        "words:1:1": Address("slack", "D1"),
+        "words:1:3": TEAM,
+    }
+    assert all(row.message == alerts.erased(SAY) for row in rows)
+
+
+async def test_what_was_put_aside_of_the_forgotten_is_dropped(house: House) -> None:
+    other = Address("slack", "UK-2")
+    shared = Address("slack", "C0SHARED", CUSTOMER.place)
+
+    def been(books: Books) -> None:
+        for n, by in enumerate((CUSTOMER, other, shared)):
+            books.office.park(Words(f"w{n}", by, WORDS), NOW)
+        books.office.park(Moved("m1", other, TEAM), NOW)
+
+    await house.store.write(been)
+    await house.order("forget K-1 yes")
+
+    left = await house.store.read(lambda books: books.office.parked())
+    assert [heard.key for _, heard in left] == ["w1", "m1"]
 
 
 async def test_counters_equal_a_recount_after_forgetting(house: House) -> None:

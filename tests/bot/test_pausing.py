@@ -27,6 +27,16 @@ async def test_a_pause_is_confirmed_when_nothing_is_on_its_way_any_more(
     assert house.woken
 
 
+async def test_a_pause_tells_of_questions_that_are_still_on_their_way(
+    house: House,
+) -> None:
+    house.flying.append(2)
+
+    told = await house.order("pause")
+
+    assert told == f"{SAY('pause.done')} 2 questions are still on their way."
+
+
 async def test_a_pause_may_be_given_twice(house: House) -> None:
     await house.order("pause")
     told = await house.order("pause until 2026-03-09", now=NOW + DAY)

@@ -75,7 +75,7 @@ def test_a_day_is_told_from_the_score_to_what_comes_next() -> None:
             "To be asked on Thursday 2 July: Eva.",
             "2 things went wrong – /nps status tells what.",
         ),
-        voices_title="2 answers on Monday 29 June",
+        voices_title="Heard from 2 customers since Monday 29 June",
         voices=(
             Voice("Anna Berg (Acme A/S), 2 of 10", ANNA.reason),
             Voice("Bo Dahl, 10 of 10"),
@@ -87,7 +87,7 @@ def test_a_day_on_which_nothing_happened_says_so() -> None:
     told = daily(MANY, QUIET, SAY)
 
     assert told.lines[-2:] == (
-        "Nobody answered on Monday 29 June.",
+        "Nobody has answered since Monday 29 June.",
         "Nobody is about to be asked. /nps plan tells who will be, and when.",
     )
     assert (told.voices_title, told.voices, told.note) == ("", (), "")
@@ -169,7 +169,7 @@ def test_of_many_voices_the_unhappiest_and_some_happy_ones_are_quoted() -> None:
 
     names = [voice.who.partition(",")[0] for voice in told.voices]
     assert names == [f"No. {i}" for i in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)]
-    assert told.voices_title == "17 answers on Monday 29 June"
+    assert told.voices_title == "Heard from 17 customers since Monday 29 June"
     assert told.note == "… and 7 more answers."
 
 

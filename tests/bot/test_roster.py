@@ -179,14 +179,6 @@ async def test_addresses_passed_on_down_the_file_are_followed(
     assert (await one(store, "K2")).address == Address("slack", "U1")
 
 
-async def test_a_person_in_a_telegram_group_can_be_asked(
-    store: Store, path: Path
-) -> None:
-    await imported(store, path, "K1,Anna,telegram:-100/42,,,,,,,")
-
-    assert (await one(store, "K1")).address == Address("telegram", "-100", "42")
-
-
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
@@ -226,9 +218,15 @@ async def test_a_person_in_a_telegram_group_can_be_asked(
         ),
         pytest.param(
             "K3,Eva,telegram:-100,,,,,,,",
-            "channel: a group needs the person too, telegram:-100/<user id>,"
-            " not 'telegram:-100'",
-            id="a Telegram group alone",
+            "channel: a customer in Telegram is asked in their own chat,"
+            " telegram:<user id>, not 'telegram:-100'",
+            id="a Telegram group",
+        ),
+        pytest.param(
+            "K3,Eva,telegram:-100/42,,,,,,,",
+            "channel: a customer in Telegram is asked in their own chat,"
+            " telegram:<user id>, not 'telegram:-100/42'",
+            id="a person in a Telegram group",
         ),
         pytest.param(
             "K3,Eva,,,,fi,,,,",

@@ -301,3 +301,42 @@ async def test_a_late_slot_counts_in_the_month_in_which_it_goes_out(
         assert (questions(world, BO), questions(world, ANNA)) == (2, 0)
         await world.turn("2026-05-31 10:00", step=5 * HOUR)
         assert questions(world, ANNA) == 2
+
+
+# Moving
+
+
+async def test_who_moves_answers_where_they_were_asked(world: World) -> None:
+    anna = await world.asked("Anna", ANNA)
+    await world.store.write(lambda books: books.customers.move(anna.id, BO))
+
+    await world.tap(ANNA, 9)
+
+    assert (await world.ask("Anna")).score == 9
+    assert isinstance(world.last(ANNA), FollowUp)
+    assert world.telegram.transcript == []
+
+
+async def test_who_moves_is_not_reminded_of_what_they_cannot_see(world: World) -> None:
+    anna = await world.asked("Anna", ANNA)
+    await world.store.write(lambda books: books.customers.move(anna.id, BO))
+
+    await world.turn(timedelta(days=31), step=timedelta(hours=20))
+
+    assert world.telegram.transcript == []
+    assert (await world.ask("Anna")).state is State.EXPIRED
+
+
+async def test_a_question_that_waits_goes_to_the_new_address(world: World) -> None:
+    anna = await world.hire("Anna", ANNA)
+    await world.order("ask Anna")
+    now = world.now
+    rounds = Rounds(world.policy)
+    await world.store.write(lambda books: rounds.release(books, now))
+    await world.store.write(lambda books: books.customers.move(anna.id, BO))
+
+    await world.tick()
+    await world.tick()
+
+    assert isinstance(world.last(BO), Question)
+    assert not world.slack.chat(ANNA)

@@ -123,7 +123,25 @@ async def test_those_who_left_are_no_customers_but_their_answers_stay(
     now = await store.read(lambda books: standing(books, SURVEY, TODAY, TERMS))
 
     assert (now.customers, now.counts.n) == (1, 2)
-    assert as_json(now)["method"] == "score"
+    assert now.population == 2
+
+
+async def test_one_who_answered_and_left_does_not_answer_for_one_who_is_silent(
+    store: Store,
+) -> None:
+    def keep(books: Books) -> None:
+        anna, bo, _, eve = customers(books, "anna", "bo", "silent", "eve")
+        answers(books, anna, 9, TODAY)
+        answers(books, bo, 3, TODAY)
+        answers(books, eve, 3, FIRST - timedelta(1))
+        for key in ("bo", "eve"):
+            books.customers.leave(key, moment(TODAY))
+
+    await store.write(keep)
+    now = await store.read(lambda books: standing(books, SURVEY, TODAY, TERMS))
+
+    assert (now.customers, now.counts.n, now.population) == (2, 2, 3)
+    assert now.interval.low < now.counts.nps < now.interval.high
 
 
 async def test_the_response_rate_is_that_of_the_windows_questions(store: Store) -> None:
@@ -178,13 +196,6 @@ def test_the_numbers_are_the_reference() -> None:
         "since": "2026-01-01",
         "until": "2026-06-29",
     }
-
-
-def test_an_unknown_population_does_not_narrow_the_interval() -> None:
-    told = as_json(stands(Counts(33, 17, 10), customers=59))
-
-    assert told["interval"] == pytest.approx([17.633878353314, 55.453922074434])
-    assert told["method"] == "score"
 
 
 def test_few_answers_have_numbers_that_are_marked() -> None:

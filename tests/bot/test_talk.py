@@ -233,8 +233,8 @@ async def test_without_an_owner_they_go_to_the_team(world: World) -> None:
 async def test_with_neither_owner_nor_team_the_case_is_open_all_the_same(
     tmp_path: Path,
 ) -> None:
-    start, nowhere = "2026-03-02 10:00", {"channel": ""}
-    async with opened(tmp_path / "acme.db", start, team=nowhere) as world:
+    nowhere: dict[str, object] = {"channel": ""}
+    async with opened(tmp_path / "acme.db", "2026-03-02 10:00", team=nowhere) as world:
         await world.asked("Anna", ANNA, owner=None)
 
         await world.tap(ANNA, 2)
@@ -262,7 +262,9 @@ async def test_a_stranger_is_told_about_the_link(world: World) -> None:
 
 
 async def test_a_colleague_is_told_what_can_be_ordered(world: World) -> None:
-    assert "/nps help" in spoken(await world.write(EVE, "Hello"))
+    await world.hire("Anna", ANNA)
+
+    assert "/nps help" in spoken(await world.write(OWNER, "Hello"))
 
 
 async def test_an_edited_message_replaces_its_words(world: World) -> None:
@@ -280,6 +282,45 @@ async def test_an_edited_message_replaces_its_words(world: World) -> None:
     alert = world.last(OWNER)
     assert isinstance(alert, Alert)
     assert alert.quote == "Slow\nAnd rude"
+
+
+@pytest.mark.parametrize(
+    ("edited", "expected"),
+    [
+        pytest.param("3 because it broke", (3, "3 because it broke"), id="a reason"),
+        pytest.param("8", (8, ""), id="another number"),
+    ],
+)
+async def test_an_edited_number_is_not_lost(
+    world: World, edited: str, expected: tuple[int, str]
+) -> None:
+    await world.asked("Anna", ANNA)
+    on = Posted("D1", "typed")
+    await world.slack.tell(Words("typed", ANNA, "3", on))
+
+    await world.slack.tell(Words("edited", ANNA, edited, on, edited=True))
+
+    assert await answers(world, "Anna") == [expected]
+
+
+async def test_the_older_of_two_messages_pressed_puts_the_newer_away(
+    world: World,
+) -> None:
+    await world.asked("Anna", ANNA)
+    first = await before(world, ANNA)
+    await world.turn(timedelta(days=8))
+    reminder = await before(world, ANNA)
+    assert reminder.on != first.on
+
+    await world.slack.tell(first)
+    await world.deliver()
+
+    shown = world.slack.chat(ANNA)
+    thanks, shut = shown[first.on], shown[reminder.on]
+    assert isinstance(thanks, FollowUp)
+    assert isinstance(shut, FollowUp)
+    assert "You answered 9" in thanks.text
+    assert shut.buttons == ()
 
 
 async def test_a_second_message_adds_to_the_first(world: World) -> None:

@@ -83,6 +83,11 @@ class World:
         """Send what may go, beside the test."""
         return asyncio.create_task(self.deliver())
 
+    async def restart_without(self, service: str) -> None:
+        """Start another service that has no token for one of the chat services."""
+        del self.channels[service]
+        await self.restart()
+
     async def crash_while_sending(self, channel: Memory) -> None:
         """Let the service end while a send that was told to hang is under way."""
         sending = self.sending()
@@ -246,4 +251,4 @@ async def opened(
     async with Store.open(path) as store:
         world = World(store, policy(**changed), at(wall))
         yield world
-        assert [c.mistakes for c in world.channels.values()] == [[], []]
+        assert [world.slack.mistakes, world.telegram.mistakes] == [[], []]

@@ -151,7 +151,7 @@ async def test_a_month_in_telegram(telegram: Telegram, town: Town) -> None:
 
     # The unhappy two have one alert each, at their owner's, with their words.
     greeting, *alerts = [m for m in telegram.chat(telegram.owner) if m.sender.is_bot]
-    assert "/nps help" in greeting.text
+    assert "nps help" in greeting.text
     titles = [m.text.splitlines()[0] for m in alerts]
     assert [title.partition(" gave ")[2][:7] for title in titles] == [
         "2 of 10",

@@ -85,6 +85,7 @@ CREATE TABLE asks (
     closed_at INTEGER,
     score INTEGER CHECK (score BETWEEN 0 AND 10),
     times_later INTEGER NOT NULL DEFAULT 0,
+    addressee TEXT NOT NULL DEFAULT '',     -- whom it was sent to
     place TEXT NOT NULL DEFAULT '',         -- where the question stands
     message TEXT NOT NULL DEFAULT '',
     day INTEGER,                            -- when it first went out, for `asked`
@@ -102,7 +103,8 @@ CREATE INDEX asks_of ON asks (customer_id, id);
 CREATE VIEW interviews AS SELECT            -- as bot/interview.py has them
     id, survey_id, customer_id, state, due_at, asked_at, reminded_at, answered_at,
     closed_at, score, times_later, place, message,
-    EXISTS (SELECT 1 FROM words WHERE words.ask_id = asks.id) AS wordy
+    EXISTS (SELECT 1 FROM words WHERE words.ask_id = asks.id) AS wordy,
+    addressee
 FROM asks;
 
 CREATE TABLE answers (
@@ -122,6 +124,7 @@ CREATE INDEX answers_by_day ON answers (survey_id, day);
 CREATE INDEX answers_followed ON answers (survey_id, next_day, day, score)
     WHERE next_day IS NOT NULL;
 CREATE INDEX answers_of ON answers (customer_id);
+CREATE INDEX answers_heard ON answers (answered_at) WHERE ask_id IS NOT NULL;
 
 CREATE TABLE corrections (
     answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -158,6 +161,7 @@ CREATE TABLE words (                        -- a reason, message by message
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX words_by_message ON words (message);
+CREATE INDEX words_by_age ON words (at);
 
 CREATE TABLE cases (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given twice: people quote it
@@ -203,6 +207,8 @@ CREATE TABLE outbox (                       -- what must be said
 
 CREATE UNIQUE INDEX one_ready_a_topic ON outbox (topic) WHERE state = 'ready';
 CREATE INDEX outbox_due ON outbox (service, urgency, due_at) WHERE state = 'ready';
+CREATE INDEX outbox_to ON outbox (service, urgency, address, due_at)
+    WHERE state = 'ready';
 CREATE INDEX outbox_of ON outbox (ask_id) WHERE ask_id IS NOT NULL;
 
 CREATE TABLE posted (                       -- what stands in the chats

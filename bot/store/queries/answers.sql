@@ -84,11 +84,13 @@ WHERE survey_id = :survey AND next_day BETWEEN :since AND :until
 AND day BETWEEN :since AND :until GROUP BY score;
 
 -- name: voices
--- Who said what in these days, the unhappiest first.
+-- Who answered, or said why, from one moment up to another, the unhappiest first.
 SELECT customers.name, customers.account, answers.score, answers.reason
 FROM answers JOIN customers ON customers.id = answers.customer_id
-WHERE answers.survey_id = :survey AND answers.day BETWEEN :since AND :until
-AND answers.ask_id IS NOT NULL
+WHERE answers.survey_id = :survey AND answers.ask_id IN (
+    SELECT ask_id FROM answers WHERE ask_id IS NOT NULL
+    AND answered_at >= :since AND answered_at < :until
+    UNION SELECT ask_id FROM words WHERE at >= :since AND at < :until)
 ORDER BY answers.score, answers.answered_at;
 
 -- name: of

@@ -50,6 +50,10 @@ UPDATE asks SET state = 'sending'
 WHERE id = :id AND state = 'planned'
 AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'paused_since');
 
+-- name: put_to
+-- Whom the question is being sent to.
+UPDATE asks SET addressee = :addressee WHERE id = :id;
+
 -- name: not_sent
 -- The platform asked to wait: as before the attempt.
 UPDATE asks SET state = 'planned' WHERE id = :id AND state = 'sending';

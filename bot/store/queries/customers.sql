@@ -25,6 +25,13 @@ SELECT * FROM people ORDER BY key;
 SELECT (SELECT COUNT(*) FROM customers)
     - (SELECT COUNT(*) FROM customers WHERE left_at IS NOT NULL);
 
+-- name: gone
+-- How many have left whose latest answer is of these days.
+SELECT COUNT(*) FROM customers CROSS JOIN answers
+    ON answers.survey_id = :survey AND answers.customer_id = customers.id
+WHERE customers.left_at IS NOT NULL AND answers.next_day IS NULL
+AND answers.day BETWEEN :since AND :until;
+
 -- name: entries
 -- What the company's file said of everybody.
 SELECT key, name, service, place, person, account, role, language, time_zone, owner,
@@ -114,8 +121,12 @@ WHERE id = :id;
 DELETE FROM customers WHERE id = :id;
 
 -- name: is_owner
--- Whether anybody has this address as their owner.
-SELECT 1 FROM customers WHERE owner = :owner LIMIT 1;
+-- Whether anybody has this address as their owner, be it by an id it had before.
+WITH RECURSIVE ids (id) AS (
+    VALUES (:owner)
+    UNION SELECT substr(name, length('moved:') + 1) FROM meta JOIN ids ON value = id
+    WHERE name LIKE 'moved:%')
+SELECT 1 FROM customers WHERE owner <> '' AND owner IN (SELECT id FROM ids) LIMIT 1;
 
 -- name: owners
 -- Everybody who is responsible for somebody.

@@ -76,6 +76,14 @@ DELETE FROM troubles WHERE what = :what;
 -- The date of the last summary.
 SELECT MAX(day) FROM summaries WHERE survey_id = :survey;
 
+-- name: summarised_at
+-- When the last summary was written.
+SELECT MAX(at) FROM summaries WHERE survey_id = :survey;
+
+-- name: unsummarised
+-- Give a date back.
+DELETE FROM summaries WHERE survey_id = :survey AND day = :day;
+
 -- name: summarised
 -- Claim a date's summary; nothing when it has been written.
 INSERT INTO summaries (survey_id, day, at) VALUES (:survey, :day, :now)
@@ -101,6 +109,10 @@ SELECT 1 FROM refusals WHERE mark = :mark;
 -- A new enrolment link.
 INSERT INTO invitations (code, customer_id, expires_at)
 VALUES (:code, :customer, :expires_at);
+
+-- name: uninvite
+-- Links that have not been used are not to be used any more.
+DELETE FROM invitations WHERE customer_id = :customer AND used_at IS NULL;
 
 -- name: invited
 -- Whom a link is for that has not been used, in time.

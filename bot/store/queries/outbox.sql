@@ -7,11 +7,16 @@ ON CONFLICT (topic) WHERE state = 'ready' DO UPDATE SET body = excluded.body,
     urgency = MIN(urgency, excluded.urgency), ask_id = excluded.ask_id;
 
 -- name: due
--- What of one urgency can be sent now; a topic waits for its own sending.
+-- What of one urgency can be sent now, the oldest of each address: whoever gets much
+-- holds up nobody else. A topic waits for its own sending.
 SELECT id, topic, address, body, urgency, ask_id, tries FROM outbox
 WHERE service = :service AND state = 'ready' AND due_at <= :now
 AND topic NOT IN (SELECT topic FROM outbox WHERE state = 'sending')
-AND urgency = :urgency ORDER BY due_at, id LIMIT :limit;
+AND urgency = :urgency AND NOT EXISTS (SELECT 1 FROM outbox AS older
+    WHERE older.service = outbox.service AND older.urgency = outbox.urgency
+    AND older.address = outbox.address AND older.state = 'ready'
+    AND (older.due_at, older.id) < (outbox.due_at, outbox.id))
+ORDER BY due_at, id LIMIT :limit;
 
 -- name: next_due
 -- When there is something to send after that.
@@ -21,6 +26,10 @@ WHERE service = :service AND state = 'ready' AND due_at > :now;
 -- name: start
 -- It is being sent, if it still says what was read.
 UPDATE outbox SET state = 'sending' WHERE id = :id AND state = 'ready' AND body = :body;
+
+-- name: holds
+-- Whether a row is still there.
+SELECT 1 FROM outbox WHERE id = :id;
 
 -- name: done
 -- It has been said, or never will be.
@@ -50,8 +59,8 @@ WHERE topic = :topic AND service = COALESCE(:service, service);
 -- It stands there now.
 INSERT INTO posted (topic, service, place, message, at)
 VALUES (:topic, :service, :place, :message, :now)
-ON CONFLICT (topic) DO UPDATE SET place = excluded.place, message = excluded.message,
-    at = excluded.at;
+ON CONFLICT (topic) DO UPDATE SET service = excluded.service, place = excluded.place,
+    message = excluded.message, at = excluded.at;
 
 -- name: fallen
 -- What stood there is gone; it will be posted anew.
@@ -76,6 +85,18 @@ AND state = 'ready';
 -- name: left_behind
 -- What stood in a chat that has got a new id.
 DELETE FROM posted WHERE service = :service AND place = :place;
+
+-- name: below
+-- What stands under topics that begin so, or is on its way there.
+SELECT topic, service || ':' || place FROM posted
+WHERE substr(topic, 1, length(:prefix)) = :prefix
+UNION ALL SELECT topic, address FROM outbox
+WHERE substr(topic, 1, length(:prefix)) = :prefix AND state = 'sending';
+
+-- name: recall
+-- What waits under topics that begin so is not to be said.
+DELETE FROM outbox WHERE substr(topic, 1, length(:prefix)) = :prefix
+AND state = 'ready' RETURNING topic;
 
 -- name: drop_ask
 -- What has not been sent of an ask's questions.

@@ -217,11 +217,23 @@ def test_emoji_are_read_as_signs() -> None:
     assert heard_words(said).text == "fine 👍🏽 :acme:"
 
 
-@pytest.mark.parametrize("sign", ["not hexadecimal", "ffffffff", 7])
+@pytest.mark.parametrize(
+    "sign", ["not hexadecimal", "ffffffff", "d800", "1f44d-dfff", "0", 7]
+)
 def test_an_emoji_without_a_readable_sign_keeps_its_name(sign: object) -> None:
     blocks = [{"type": "emoji", "name": "+1", "unicode": sign}]
 
     assert heard_words(message(text="fine :+1:", blocks=blocks)).text == "fine :+1:"
+
+
+def test_half_a_sign_is_read_as_a_question_mark_for_it_could_not_be_kept() -> None:
+    order = {"user_id": "U0ADA", "channel_id": "D0ADA", "trigger_id": "1.2.abc"}
+
+    told = ordered(order | {"text": "why \ud800"})
+
+    assert heard_words(message(text="slow \udfff")).text == "slow ?"
+    assert told
+    assert told.text == "why ?"
 
 
 def test_a_file_without_words_is_heard_as_empty_words() -> None:

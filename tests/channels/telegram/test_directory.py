@@ -171,4 +171,42 @@ async def test_everybody_is_offered_their_own_commands(
 
     assert called == peer.bot_username
     assert len(peer.world.commands) == 3
-    assert "telegram:12345 is not offered its commands" in caplog.text
+    assert "no menu for 12345" in caplog.text
+
+
+async def test_a_group_that_moved_is_offered_its_commands_where_it_is_now(
+    peer: TelegramSandbox, telegram: Telegram
+) -> None:
+    new = peer.add_group("Team", peer.add_user("Bo"), supergroup=True)
+    peer.add_bot(new)
+    upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+    peer.fail("setMyCommands", Fault(400, upgraded, {"migrate_to_chat_id": new.id}))
+    team = Address("telegram", "-5")
+
+    await telegram.introduce(Menu({}, [team], [("pause", "Ask nobody")]))
+
+    ((scope, *_),) = peer.world.commands
+    assert str(new.id) in str(scope)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault(400, "Bad Request: BOT_COMMAND_INVALID"), id="refused"),
+        pytest.param(Fault.too_fast(17), id="too fast"),
+        pytest.param(Fault(502), id="outage"),
+    ],
+)
+async def test_nobody_goes_unheard_for_want_of_a_menu(
+    peer: TelegramSandbox,
+    telegram: Telegram,
+    caplog: pytest.LogCaptureFixture,
+    fault: Fault,
+) -> None:
+    peer.fail("setMyCommands", fault, times=2)
+    bo = Address("telegram", "42")
+    menu = Menu({"": [("stop", "Never ask me")]}, [bo], [("pause", "Ask nobody")])
+
+    assert await telegram.introduce(menu) == peer.bot_username
+    assert "no menu for everybody" in caplog.text
+    assert "no menu for 42" in caplog.text

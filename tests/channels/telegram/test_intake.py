@@ -378,6 +378,57 @@ async def test_words_are_answered_in_the_chat_in_parts_that_fit(
     assert line.written_to(anna) == ["a" * 4000, "b" * 200]
 
 
+async def test_an_answer_offers_no_command_but_keeps_its_link(
+    line: Line, anna: User
+) -> None:
+    link = f"https://t.me/{line.peer.bot_username}?start=A_b-9"
+    line.ear.says = Notice(f"“/pause @boss”\n{link}")
+    async with line.open():
+        last = len(line.peer.journal.entries)
+        line.peer.type(anna, "hello")
+        await line.deliver()
+        await line.peer.journal.until("sent", after=last)
+
+    assert line.written_to(anna) == [f"“/\u2060pause @\u2060boss”\n{link}"]
+
+
+async def test_an_answer_waits_out_flood_control_and_holds_nobody_up(
+    line: Line, anna: User
+) -> None:
+    line.peer.fail("sendMessage", Fault.too_fast(1))
+    line.ear.says = Notice("late")
+    async with line.open():
+        line.peer.type(anna, "first")
+        await line.deliver()
+        fault = await line.peer.journal.until("fault")
+        line.ear.says = None
+        line.peer.type(anna, "second")
+        await line.deliver()
+        heard = [await line.ear.next() for _ in range(2)]
+        early = line.written_to(anna)
+        await line.peer.journal.until("sent", after=fault.number)
+
+    assert len(heard) == 2
+    assert early == []
+    assert line.written_to(anna) == ["late"]
+
+
+async def test_an_answer_that_would_come_too_late_is_given_up(
+    polled: Line, anna: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    polled.peer.fail("sendMessage", Fault.too_fast(31))
+    polled.ear.says = Notice("too late")
+    async with polled.open():
+        polled.peer.type(anna, "first")
+        fault = await polled.peer.journal.until("fault")
+        polled.ear.says = Notice("in time")
+        polled.peer.type(anna, "second")
+        await polled.peer.journal.until("sent", after=fault.number)
+
+    assert polled.written_to(anna) == ["in time"]
+    assert "not answered: Telegram asks to wait" in caplog.text
+
+
 async def test_an_order_given_in_a_group_is_answered_in_private(
     line: Line, anna: User
 ) -> None:

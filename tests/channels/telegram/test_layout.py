@@ -128,6 +128,22 @@ def test_a_customers_words_call_nobody_and_offer_no_command() -> None:
     )
 
 
+def test_nothing_from_outside_is_live_wherever_it_stands() -> None:
+    evil, dead = "/pause @boss", "/\u2060pause @\u2060boss"
+    messages = (
+        Alert(evil, ((evil, evil),), evil, note=evil),
+        Summary(evil, (evil,), evil, (Voice(evil, evil),), evil),
+        Question(1, evil, evil, evil, evil),
+        FollowUp(1, evil),
+        Note(evil),
+    )
+
+    shown = [lay_out(message).html for message in messages]
+
+    assert not [text for text in shown if "/pause" in text or "@boss" in text]
+    assert [text.count(dead) for text in shown] == [5, 6, 4, 1, 1]
+
+
 def test_a_summary_leaves_no_gap_for_what_is_missing() -> None:
     voices = (Voice("Anna, 9", "great"), Voice("Bo, 3"))
 

@@ -115,6 +115,7 @@ PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
         pytest.param({"voice": VOICE}, "", id="a voice note"),
         pytest.param({"photo": PHOTO}, "", id="a picture without words"),
         pytest.param({"photo": PHOTO, "caption": "look"}, "look", id="a caption"),
+        pytest.param({"text": "slow\udfff \ud800"}, "slow? ?", id="halves of signs"),
         pytest.param(
             {"text": "/unknown but meant"}, "/unknown but meant", id="a slash"
         ),
@@ -180,6 +181,8 @@ def test_what_is_not_for_us_is_nothing(update: dict[str, Any]) -> None:
         pytest.param("/pause until\n1 May", PRIVATE, "pause until\n1 May", id="native"),
         pytest.param("/help@NpsBot", GROUP, "help", id="native in a group"),
         pytest.param("/case 3 take", GROUP, "case 3 take", id="plain in a group"),
+        pytest.param("/\u2060nps why A7", PRIVATE, "why A7", id="copied from us"),
+        pytest.param("/nps why \ud800", PRIVATE, "why ?", id="half a sign"),
     ],
 )
 def test_an_order_is_a_command(text: str, chat: dict[str, Any], order: str) -> None:
