@@ -10,4 +10,5 @@ company, comments, mood, crowd   who there is, what they would answer and write
 cast, opening                    how they move in, on the first morning
 clock, agenda                    what time it is, and when something is due next
 roll, keeping                    how each customer stands; what a stop leaves behind
+trouble, spoiling                what is made to go wrong, and what of it is to come
 """

@@ -14,16 +14,12 @@ from bot.demo.opening import ZONE
 from bot.demo.passage import Passage
 from bot.demo.roll import roll
 from bot.demo.town import Town
+from bot.demo.trouble import Trouble
 from bot.newsroom import Newsroom
 from bot.standing import as_json
 from bot.store import Books
-from channels.sandbox.slack import Fault as SlackFault
-from channels.sandbox.telegram import Fault as TelegramFault
 
 Json = dict[str, Any]
-
-OUTAGE = timedelta(hours=1)
-BAD_GATEWAY = 502
 
 
 def next_month(moment: datetime) -> datetime:
@@ -54,6 +50,7 @@ class DemoStage:
         self._town = town
         self._cast = town.cast
         self._newsroom = Newsroom(life.policy)
+        self._trouble = Trouble(life.slack, life.telegram)
 
     def clock(self) -> Json:
         """Tell the time and what moves it."""
@@ -65,15 +62,9 @@ class DemoStage:
             "playing": self._passage.playing,
             "walking": self._passage.walking,
             "crowd": self._town.crowd,
-            "away": self._away(),
+            "away": self._trouble.away(),
+            "coming": self._trouble.coming(),
         }
-
-    def _away(self) -> list[str]:
-        away = {
-            "Slack": self._life.slack.faults.away,
-            "Telegram": self._life.telegram.away,
-        }
-        return [name for name, is_away in away.items() if is_away]
 
     async def state(self) -> Json:
         """Tell all else."""
@@ -89,6 +80,7 @@ class DemoStage:
             "owners": {chat: name for name, chat in self._cast.owners.items()},
             "customers": roll(books),
             "standing": as_json(self._newsroom.standing(books, now)),
+            "controls": self._trouble.controls(),
             "paused": books.office.paused_since() is not None,
         }
 
@@ -113,7 +105,8 @@ class DemoStage:
             "pause": lambda _: self._passage.play(on=False),
             "jump": self._jump,
             "crowd": self._crowd,
-            "fault": self._fault,
+            "fault": self._trouble.plan,
+            "mend": lambda _: self._trouble.mend(),
         }
 
     def _jump(self, given: Json) -> None:
@@ -121,19 +114,3 @@ class DemoStage:
 
     def _crowd(self, given: Json) -> None:
         self._town.crowd = given["on"] is True
-
-    def _fault(self, given: Json) -> None:
-        slack, telegram = self._life.slack, self._life.telegram
-        match given["what"]:
-            case "slack outage":
-                slack.faults.outage(OUTAGE.total_seconds())
-            case "telegram outage":
-                telegram.outage(OUTAGE.total_seconds(), BAD_GATEWAY)
-            case "lost answer":
-                slack.faults.add("chat.postMessage", SlackFault(drop=True, after=True))
-                telegram.fail("sendMessage", TelegramFault(drop=True, after=True))
-            case "none":
-                slack.faults.clear()
-                telegram.mend()
-            case what:
-                raise ValueError(f"nothing is known of {what!r}")

@@ -208,7 +208,8 @@ async def test_time_plays_and_stands(page: Page) -> None:
 
 async def test_a_question_whose_answer_is_lost_is_asked_only_once(page: Page) -> None:
     (first,) = of(await page.state(), "waiting")
-    await page.order("fault", what="lost answer")
+    for platform in ("Slack", "Telegram"):
+        await page.order("fault", platform=platform, what="after", times=1)
     for _ in range(7):
         await page.jump("day")
 
@@ -221,14 +222,87 @@ async def test_a_question_whose_answer_is_lost_is_asked_only_once(page: Page) ->
 
 
 async def test_after_an_outage_all_goes_on(page: Page) -> None:
-    for what in ("slack outage", "telegram outage"):
-        await page.order("fault", what=what)
+    await page.order("fault", platform="Slack", what="away")
+    told = await page.order("fault", platform="Telegram", what="away")
+    assert told["away"] == ["Slack", "Telegram"]
     await page.jump("hour")
     (asked,) = of(await page.state(), "waiting")
-    await page.order("fault", what="none")
+    told = await page.order("mend")
+    assert told["away"] == []
 
     assert await page.tap(asked["chat"], "9") == {}
     await page.until(lambda state: of(state, "answered"))
+
+
+@pytest.mark.parametrize("times", [1, 5])
+@pytest.mark.parametrize("what", ["500", "429", "slow", "before", "after"])
+@pytest.mark.parametrize("platform", ["Slack", "Telegram"])
+async def test_each_fault_is_planned_and_taken_back(
+    page: Page, platform: str, what: str, times: int
+) -> None:
+    told = await page.order("fault", platform=platform, what=what, times=times)
+    assert told["coming"][platform] == [what] * times
+
+    told = await page.order("mend")
+    assert told["coming"] == {"Slack": [], "Telegram": []}
+
+
+@pytest.mark.parametrize("platform", ["Slack", "Telegram"])
+async def test_a_fault_that_has_struck_is_no_longer_to_come(
+    page: Page, platform: str
+) -> None:
+    for what in ("500", "before", "after"):
+        await page.order("fault", platform=platform, what=what, times=1)
+    await page.jump("month")
+
+    assert (await page.state())["coming"][platform] == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (
+            {"platform": "Fax"},
+            "not possible: platform is to be one of Slack, Telegram, not 'Fax'",
+        ),
+        (
+            {"what": "fire"},
+            (
+                "not possible: what is to be one of "
+                "500, 429, slow, before, after, away, not 'fire'"
+            ),
+        ),
+        ({"times": 7}, "not possible: times is to be one of 1, 5, not 7"),
+    ],
+)
+async def test_a_fault_that_is_not_known_is_refused_in_a_sentence(
+    page: Page, wrong: Json, sentence: str
+) -> None:
+    given = {"platform": "Slack", "what": "500", "times": 1} | wrong
+    url = f"{page.demo.address}stage/fault"
+    async with page.http.post(url, json=given) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["error"] == sentence
+
+    assert (await page.state())["coming"]["Slack"] == []
+
+
+async def test_both_control_addresses_are_told_and_take_faults(page: Page) -> None:
+    controls = (await page.state())["controls"]
+    assert list(controls) == ["Slack", "Telegram"]
+
+    given = '{"method": "*", "status": 503, "delay_seconds": 2, "times": 3}'
+    for address in controls.values():
+        for body in (given, '{"outage_seconds": 600}'):  # as curl sends it
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+            async with page.http.post(address, data=body, headers=headers) as answer:
+                assert answer.status == 200, await answer.text()
+    assert (await page.state())["away"] == list(controls)
+
+    for address in controls.values():
+        async with page.http.delete(address) as answer:
+            assert answer.status == 200
+    assert (await page.state())["away"] == []
 
 
 async def test_a_second_start_goes_on_and_a_fresh_one_does_not(tmp_path: Path) -> None:
@@ -299,7 +373,7 @@ async def test_other_sites_cannot_order(
         ("act/write", {"chat": "telegram:1", "text": "hi"}),
         ("act/write", {"chat": "nowhere"}),
         ("act/fly", {"chat": "slack:U0000000001"}),
-        ("stage/fault", {"what": "fire"}),
+        ("stage/fault", {"platform": "Fax", "what": "500", "times": 1}),
         ("stage/jump", {"by": "century"}),
         ("stage/stop", {}),
     ],

@@ -126,6 +126,9 @@ async def test_while_asking_is_paused_nothing_is_sent(page: Page) -> None:
     await expect(team).to_contain_text("Only visible to you")
     await expect(page.locator("#pace")).to_contain_text("asking is paused")
 
+    banner = page.get_by_text("Paused: no question goes out", exact=True)
+    await expect(banner).to_be_visible()
+
     await page.get_by_role("button", name="+1 month").click()
     await expect(page.locator("#now")).to_contain_text("2 Dec 2026")
     await expect(page.locator("#pace")).to_have_text("real time · asking is paused")
@@ -145,6 +148,36 @@ async def test_playing_lets_the_customers_answer_by_themselves(page: Page) -> No
     await expect(answered.first).to_be_visible()
     await page.get_by_role("button", name="Pause: back").click()
     await expect(page.locator("#pace")).to_have_text("real time")
+
+
+async def test_what_goes_wrong_is_ordered_with_the_keyboard_alone(page: Page) -> None:
+    menu = page.locator("#faults")
+    planned = menu.get_by_role("status")
+    await menu.locator("summary").focus()
+    await page.keyboard.press("Enter")
+    for label, chosen in (
+        ("Where", "Telegram"),
+        ("What happens", "hangs up after"),
+        ("How often", "the next 5"),
+    ):
+        await page.keyboard.press("Tab")
+        await expect(menu.get_by_label(label)).to_be_focused()
+        await page.keyboard.type(chosen)
+    await page.keyboard.press("Tab")
+    await expect(menu.get_by_role("button", name="All is well again")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(planned).to_have_text(
+        "Planned: Telegram hangs up after doing it, next 5 messages"
+    )
+    await expect(menu.locator("dd")).to_contain_text(["/control/fault"] * 2)
+
+    await page.keyboard.press("Shift+Tab")
+    await page.keyboard.press("Enter")
+    await expect(planned).to_have_text("Nothing is planned.")
+    await page.keyboard.press("Escape")
+    await expect(menu.locator("summary")).to_be_focused()
+    await expect(planned).to_be_hidden()
 
 
 async def test_a_customer_is_found_and_can_leave_in_telegram(page: Page) -> None:

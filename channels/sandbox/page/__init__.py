@@ -8,7 +8,8 @@
 `GET /events`           server-sent events: `state` with what changed of it, and
                         `rooms` with the names of the rooms in which something did
 `POST /act/<what>`      what a person does in a chat: press, write, submit, close …
-`POST /stage/<what>`    what a person does to the demo: play, pause, jump, crowd, fault
+`POST /stage/<what>`    what a person does to the demo: play, pause, jump, crowd,
+                        fault, mend
 
 A *chat* is an address as one sees it: `slack:U…`, `telegram:5…`, or, for a channel,
 `slack:C…/U…` with the one who looks. A *room* is where it takes place: `slack:D…`.

@@ -3,6 +3,7 @@
 import { $, say } from "./dom.js";
 import { listen, post } from "./demo.js";
 import { Customers } from "./customers.js";
+import { Faults } from "./faults.js";
 import { Pane } from "./pane.js";
 import { full, hour, liveIn } from "./times.js";
 
@@ -18,6 +19,7 @@ const customers = new Customers((one) => {
   location.hash = one.key;
   turnTo("chat");
 });
+const faults = new Faults(order);
 
 // What is shown
 
@@ -27,7 +29,8 @@ function update(news) {
   if (news.company) $("#company").textContent = news.company;
   drawClock();
   if (news.standing) drawScore(news.standing);
-  if (news.customers) customers.update(news.customers);
+  if (news.customers || "paused" in news) customers.update(state.customers, state.paused);
+  faults.draw(state);
   if (state.customers) choose();
 }
 
@@ -105,23 +108,11 @@ $("#crowd").addEventListener("click", () => order("crowd", { on: !state.crowd })
 for (const button of document.querySelectorAll("[data-jump]")) {
   button.addEventListener("click", () => order("jump", { by: button.dataset.jump }));
 }
-for (const button of document.querySelectorAll("[data-fault]")) {
-  button.addEventListener("click", () => {
-    order("fault", { what: button.dataset.fault });
-    $("#faults").open = false;
-    $("#faults summary").focus();
-    say(button.textContent + ".");
-  });
-}
 for (const button of document.querySelectorAll(".tabs button")) {
   button.addEventListener("click", () => turnTo(button.dataset.tab));
 }
-document.addEventListener("click", (event) => {
-  if (!$("#faults").contains(event.target)) $("#faults").open = false;
-});
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") $("#faults").open = false;
-  const typing = event.target.matches("input, textarea");
+  const typing = event.target.matches("input, textarea, select");
   if (event.key === "/" && !typing && !$("#dialog").open) {
     event.preventDefault();
     turnTo("customers");

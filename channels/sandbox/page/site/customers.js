@@ -11,7 +11,7 @@ const GROUPS = [
   ["later", "To be asked later"],
 ];
 const GROUP_OF = { before: "later", new: "later", put_off: "planned", unreachable: "out" };
-const WORDS = { waiting: "waiting", out: "opted out", unreachable: "unreachable", new: "never asked" };
+const WORDS = { waiting: "waiting", out: "opted out", unreachable: "unreachable", new: "no answer yet" };
 
 const groupOf = (one) => GROUP_OF[one.status] ?? one.status;
 
@@ -30,8 +30,10 @@ export class Customers {
     return this.all.find((one) => one.key === key);
   }
 
-  update(customers) {
+  update(customers, paused) {
     this.all = customers;
+    this.paused = paused;
+    $("#paused").hidden = !paused;
     this.draw();
   }
 
@@ -54,7 +56,7 @@ export class Customers {
         h("h3", {}, title, h("span", { class: "count" }, `${inside.length}`))]);
       for (const one of inside) {
         const chosen = one.key === this.chosen;
-        rows.push([one.key, JSON.stringify([one, chosen]), () => this.row(one, chosen)]);
+        rows.push([one.key, JSON.stringify([one, chosen, this.paused]), () => this.row(one, chosen)]);
       }
     }
     if (!rows.length) rows.push(["none", "", () => h("p", { class: "quiet" }, "Nobody is called that.")]);
@@ -82,7 +84,7 @@ export class Customers {
     },
       face(one.name),
       h("span", { class: "name" }, one.name, h("small", {}, one.account)),
-      chip(one));
+      chip(one, this.paused));
   }
 
   /** Go up and down with the arrows. */
@@ -104,15 +106,17 @@ function ordered(group) {
 }
 
 /** How a customer stands, in a word. */
-export function chip(one) {
+export function chip(one, paused) {
   const scored = one.status === "answered" || one.status === "before";
   if (scored && one.score !== null) {
     const kind = one.score >= 9 ? "good" : one.score >= 7 ? "fair" : "poor";
     const old = one.status === "before" ? " old" : "";
     return h("span", { class: `chip ${kind}${old}`, title: `${one.score} of 10, ${short(one.at)}` },
-      h("b", {}, String(one.score)), old ? short(one.at) : null);
+      old ? null : "answered ", h("b", {}, String(one.score)), old ? short(one.at) : null);
   }
-  if (one.status === "put_off") return h("span", { class: "chip next" }, `later, ${short(one.at)}`);
-  if (one.status === "planned") return h("span", { class: "chip next" }, short(one.at));
+  if (one.status === "planned" || one.status === "put_off") {
+    const word = paused ? "paused" : one.status === "planned" ? "to be asked" : "asked later";
+    return h("span", { class: "chip next" }, `${word} `, h("small", {}, short(one.at)));
+  }
   return h("span", { class: `chip ${one.status}` }, WORDS[one.status] ?? one.status);
 }
