@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot import settings
 from bot.clock import Clock, RealClock
-from bot.commands import VERBS
+from bot.orders.commands import VERBS
 from bot.policy import settled
 from bot.service import Service
 from bot.store import Store

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.clerk import Clerk
+from bot.asking.comings import Comings
+from bot.asking.rounds import Rounds
+from bot.asking.talk import Talk
 from bot.clock import Clock
-from bot.comings import Comings
+from bot.orders.clerk import Clerk
 from bot.policy import Policy
-from bot.rounds import Rounds
 from bot.store import Books, Store, UnwritableError
-from bot.talk import Talk
 from channels.contract import (
     Arrived,
     Command,

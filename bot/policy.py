@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot import interview, plan
-from bot.customer import Customer
-from bot.sendtime import SendWindow, wall_of
+from bot.asking import interview
+from bot.asking.wording import Asker
+from bot.people.customer import Customer
+from bot.planning import plan
+from bot.planning.sendtime import SendWindow, wall_of
 from bot.settings import Settings
-from bot.standing import Terms
+from bot.telling.standing import Terms
 from bot.texts import Phrases, Texts
-from bot.wording import Asker
 from channels.contract import Address
 
 RELATIONSHIP = 1

@@ -8,21 +8,23 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bot import pausing, planner, timetable
-from bot.clerk import Clerk
+from bot import timetable
+from bot.asking.lookup import look_up
+from bot.asking.questions import Questions
+from bot.asking.rounds import Rounds
 from bot.clock import Clock
-from bot.delivery import Delivery
 from bot.desk import Desk
-from bot.lookup import look_up
-from bot.menu import menu
-from bot.newsroom import Newsroom
-from bot.outcomes import Outcomes
-from bot.plan import Plan, Reason
+from bot.orders import pausing
+from bot.orders.clerk import Clerk
+from bot.orders.menu import menu
+from bot.planning import planner
+from bot.planning.plan import Plan, Reason
 from bot.policy import RELATIONSHIP, Policy
-from bot.questions import Questions
-from bot.rounds import Rounds
-from bot.standing import Standing
 from bot.store import Books, Store, UnwritableError
+from bot.telling.delivery import Delivery
+from bot.telling.newsroom import Newsroom
+from bot.telling.outcomes import Outcomes
+from bot.telling.standing import Standing
 from channels.contract import ChannelError, Platform
 
 log = logging.getLogger(__name__)

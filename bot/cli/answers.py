@@ -11,9 +11,9 @@ from bot.cli.books import opened
 from bot.cli.imports import shown, tell
 from bot.cli.page import Page, reads_settings, settings_option
 from bot.clock import RealClock
-from bot.imported import Imported
-from bot.pastanswers import import_answers
-from bot.sendtime import zone_info
+from bot.people.imported import Imported
+from bot.people.pastanswers import import_answers
+from bot.planning.sendtime import zone_info
 from bot.settings import Settings
 
 

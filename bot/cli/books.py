@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.cli.page import Wrong
-from bot.customer import Customer
+from bot.people.customer import Customer
 from bot.settings import Settings
 from bot.store import Books, NewerDatabaseError, Store
 from bot.store.address import database_path, try_out

@@ -32,7 +32,7 @@ def harmless(text: str) -> str:
 
 
 def amount(value: float) -> str:
-    """Write an amount so that it is read back as the same, see `bot/customerfile.py`.
+    """Write an amount so that `bot/people/customerfile.py` reads it as the same.
 
     >>> [amount(value) for value in (1200.0, 12.5, 12.125)]
     ['1200', '12.5', '12.1250']

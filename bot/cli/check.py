@@ -12,7 +12,7 @@ from bot.cli import roll
 from bot.cli.books import opened
 from bot.cli.page import Wrong, reads_settings
 from bot.cli.reach import lost
-from bot.customer import Customer
+from bot.people.customer import Customer
 from bot.policy import settled
 from bot.settings import Settings, serving_faults
 from bot.texts import TextsError

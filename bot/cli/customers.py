@@ -13,10 +13,10 @@ from bot.cli.books import known, opened
 from bot.cli.imports import shown, tell
 from bot.cli.page import Page, Wrong, reads_settings, settings_option
 from bot.clock import RealClock
-from bot.imported import Imported
-from bot.invitation import USERNAME, Invitation, invite
-from bot.roster import import_customers
-from bot.sendtime import wall_of
+from bot.orders.invitation import USERNAME, Invitation, invite
+from bot.people.imported import Imported
+from bot.people.roster import import_customers
+from bot.planning.sendtime import wall_of
 from bot.settings import Settings
 from bot.store import Books
 

@@ -6,14 +6,14 @@ import asyncio
 
 import click
 
-from bot import erasure
 from bot.cli.books import known, opened
 from bot.cli.page import Wrong, reads_settings
 from bot.clock import RealClock
-from bot.naming import known_as
+from bot.people import erasure
 from bot.policy import Policy, settled
 from bot.settings import Settings
 from bot.store import Books
+from bot.telling.naming import known_as
 
 
 @click.command()

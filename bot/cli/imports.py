@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from bot.imported import Imported, Progress
+from bot.people.imported import Imported, Progress
 
 
 @contextmanager

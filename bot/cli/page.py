@@ -10,7 +10,7 @@ from typing import IO, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from bot.csvfile import UnreadableFileError
+from bot.people.csvfile import UnreadableFileError
 from bot.settings import Settings, SettingsError, load
 from bot.texts import TextsError
 from channels.contract import ChannelError

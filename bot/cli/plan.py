@@ -11,19 +11,19 @@ from datetime import date, datetime
 
 import click
 
+from bot.asking.manners import barred
+from bot.asking.rounds import Rounds
 from bot.cli.books import opened
 from bot.cli.page import reads_settings
 from bot.clock import RealClock
-from bot.customer import Customer
-from bot.forecast import outlook
-from bot.manners import barred
-from bot.naming import known_as
-from bot.plan import Cause, Overbooked, Plan, Reason, Shortfall, Skip
+from bot.orders.forecast import outlook
+from bot.people.customer import Customer
+from bot.planning.plan import Cause, Overbooked, Plan, Reason, Shortfall, Skip
+from bot.planning.sendtime import zone_info
 from bot.policy import Policy, settled
-from bot.rounds import Rounds
-from bot.sendtime import zone_info
 from bot.settings import Settings
 from bot.store import Books
+from bot.telling.naming import known_as
 
 _REASONS = {
     Reason.OPTED_OUT: "asked not to be asked",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.customer import Entry
-from bot.customerfile import OPTIONAL, REQUIRED
+from bot.people.customer import Entry
+from bot.people.customerfile import OPTIONAL, REQUIRED
 from bot.store import Books
 
 Record = dict[str, object]

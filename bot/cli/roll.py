@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from zoneinfo import ZoneInfoNotFoundError
 
-from bot.comings import BLOCKED
-from bot.customer import Customer
-from bot.sendtime import zone_info
+from bot.asking.comings import BLOCKED
+from bot.people.customer import Customer
+from bot.planning.sendtime import zone_info
 
 SHOWN = 5
 

@@ -7,13 +7,13 @@ import json
 
 import click
 
-from bot import report
 from bot.cli.books import opened
 from bot.cli.page import reads_settings
 from bot.clock import RealClock
 from bot.policy import RELATIONSHIP, settled
 from bot.settings import Settings
-from bot.standing import as_json, standing
+from bot.telling import report
+from bot.telling.standing import as_json, standing
 
 
 @click.command()

@@ -12,9 +12,9 @@ from bot.demo.cast import Cast
 from bot.demo.clock import DemoClock
 from bot.demo.company import Person, customers_csv, past_answers_csv
 from bot.demo.life import Life
-from bot.invitation import invite
-from bot.pastanswers import import_answers
-from bot.roster import import_customers
+from bot.orders.invitation import invite
+from bot.people.pastanswers import import_answers
+from bot.people.roster import import_customers
 from bot.store import Books, Store
 from channels.contract import Address
 

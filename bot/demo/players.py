@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
+from bot.asking.interview import WAITING, Ask
 from bot.demo.company import people
 from bot.demo.crowd import (
     Block,
@@ -24,7 +25,6 @@ from bot.demo.crowd import (
     reactions,
 )
 from bot.demo.town import Town
-from bot.interview import WAITING, Ask
 from bot.store import Books, Store
 from channels.contract import Address, Button
 from channels.sandbox.page import Screens

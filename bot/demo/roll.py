@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.customer import Customer
-from bot.interview import WAITING, Ask, State
+from bot.asking.interview import WAITING, Ask, State
+from bot.people.customer import Customer
 from bot.store import Books
 
 

@@ -15,9 +15,9 @@ from bot.demo.passage import Passage
 from bot.demo.roll import roll
 from bot.demo.town import Town
 from bot.demo.trouble import Trouble
-from bot.newsroom import Newsroom
-from bot.standing import as_json
 from bot.store import Books
+from bot.telling.newsroom import Newsroom
+from bot.telling.standing import as_json
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.interview import Ask, State
+from bot.asking.interview import Ask, State
 from bot.store.shelf import Row, Shelf
 from bot.store.times import maybe_micros, maybe_moment, micros, moment
 from channels.contract import Address, Posted

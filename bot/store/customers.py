@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.customer import Customer, Entry
+from bot.people.customer import Customer, Entry
 from bot.store.shelf import Row, Shelf
 from bot.store.times import maybe_moment, micros, moment
 from channels.contract import Address

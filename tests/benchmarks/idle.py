@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.roster import import_customers
+from bot.people.roster import import_customers
 from bot.store import Store
 from channels.sandbox.slack import App, SlackSandbox
 from channels.sandbox.telegram import TelegramSandbox

@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.imported import Imported
-from bot.pastanswers import import_answers
-from bot.roster import import_customers
+from bot.people.imported import Imported
+from bot.people.pastanswers import import_answers
+from bot.people.roster import import_customers
 from bot.store import Store
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.plan import Person, Rules
-from bot.planner import plan
-from bot.rotation import Newcomer, places
-from bot.sendtime import SendWindow
+from bot.planning.plan import Person, Rules
+from bot.planning.planner import plan
+from bot.planning.rotation import Newcomer, places
+from bot.planning.sendtime import SendWindow
 
 CUSTOMERS = 100_000
 PER_MONTH = 16_000

@@ -43,9 +43,9 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import assembled
-from bot.customer import Entry
+from bot.asking.rounds import topic
+from bot.people.customer import Entry
 from bot.policy import RELATIONSHIP
-from bot.rounds import topic
 from bot.settings import load
 from bot.store import Books, Store
 from channels.contract import Address, Posted, Question

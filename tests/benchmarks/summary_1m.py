@@ -22,10 +22,10 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bot.standing import Terms, as_json, compared, standing
 from bot.store import Books, Store
 from bot.store.answers import Given
 from bot.store.times import micros
+from bot.telling.standing import Terms, as_json, compared, standing
 
 ANSWERS = 1_000_000
 CUSTOMERS = 400_000

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.clerk import Clerk
-from bot.customer import Customer, Entry
-from bot.interview import Ask, State
+from bot.asking.interview import Ask, State
+from bot.asking.rounds import Rounds
+from bot.orders.clerk import Clerk
+from bot.people.customer import Customer, Entry
 from bot.policy import RELATIONSHIP, Policy, settled
-from bot.rounds import Rounds
 from bot.settings import Admin, Company, Settings, Team
 from bot.store import Books, Store
 from bot.store.answers import Given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.interview import State
+from bot.asking.interview import State
 from channels.contract import Alert, Button, FollowUp, Question, Summary
 from tests.bot.world import ANNA, OWNER, TEAM, World, spoken
 

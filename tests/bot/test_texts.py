@@ -13,9 +13,9 @@ from babel.messages.pofile import read_po
 from hypothesis import given, settings, strategies as st
 
 import bot
-from bot import wording
-from bot.customer import Customer
-from bot.interview import Ask, State
+from bot.asking import wording
+from bot.asking.interview import Ask, State
+from bot.people.customer import Customer
 from bot.texts import LANGUAGES, Phrases, Texts, TextsError
 from bot.texts.catalogue import compiled, originals, parse
 from bot.texts.overrides import placeholders

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.asking.interview import Ask
 from bot.clock import TurnedClock
-from bot.customer import Customer, Entry
-from bot.interview import Ask
+from bot.people.customer import Customer, Entry
 from bot.policy import Policy, settled
 from bot.service import Service
 from bot.settings import Settings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.app import assembled
 from bot.clock import TurnedClock
-from bot.roster import import_customers
+from bot.people.roster import import_customers
 from bot.service import Service
 from bot.settings import load
 from bot.store import Store

@@ -50,7 +50,7 @@ CREATE UNIQUE INDEX one_customer_a_person ON customers
 CREATE INDEX customers_left ON customers (id) WHERE left_at IS NOT NULL;
 CREATE INDEX customers_of_owner ON customers (owner) WHERE owner <> '';
 
-CREATE VIEW people AS SELECT                -- as bot/customer.py has them
+CREATE VIEW people AS SELECT                -- as bot/people/customer.py has them
     id, key, name, service, place, person, account, role,
     CASE WHEN language <> '' THEN language ELSE found_language END AS language,
     CASE WHEN time_zone <> '' THEN time_zone ELSE found_zone END AS time_zone,
@@ -100,7 +100,7 @@ CREATE INDEX asks_due ON asks (due_at) WHERE state = 'planned';
 CREATE INDEX asks_waiting ON asks (asked_at) WHERE state IN ('asked', 'unconfirmed');
 CREATE INDEX asks_of ON asks (customer_id, id);
 
-CREATE VIEW interviews AS SELECT            -- as bot/interview.py has them
+CREATE VIEW interviews AS SELECT            -- as bot/asking/interview.py has them
     id, survey_id, customer_id, state, due_at, asked_at, reminded_at, answered_at,
     closed_at, score, times_later, place, message,
     EXISTS (SELECT 1 FROM words WHERE words.ask_id = asks.id) AS wordy,

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from bot import customerfile
 from bot.cli.cells import amount, cell
+from bot.people import customerfile
 
 RUNS = "=+-@\t\r"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bot.invitation import USERNAME
+from bot.orders.invitation import USERNAME
 from channels.sandbox.telegram import TelegramSandbox
 from tests.bot.cli.terminal import Terminal
 

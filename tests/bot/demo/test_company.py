@@ -21,9 +21,9 @@ from bot.demo.company import (
     past_answers_csv,
     people,
 )
-from bot.imported import Imported
-from bot.pastanswers import import_answers
-from bot.roster import import_customers
+from bot.people.imported import Imported
+from bot.people.pastanswers import import_answers
+from bot.people.roster import import_customers
 from bot.store import Store
 from bot.texts import LANGUAGES
 from channels.contract import SCORES, Address

@@ -15,8 +15,8 @@ from threading import Event
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from bot.customer import Customer, Entry
-from bot.interview import Ask, State
+from bot.asking.interview import Ask, State
+from bot.people.customer import Customer, Entry
 from bot.store import Books, NewerDatabaseError, Store
 from bot.store.answers import Given
 from bot.store.books import SHARE_A_COMMIT
