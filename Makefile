@@ -1,4 +1,4 @@
-# nps-bot for its developers; needs Python 3.11 or newer, and nothing else.
+# nps-bot for its developers; needs Python 3.11 or newer and a way to PyPI.
 #
 # Another Python: make clean test PYTHON=python3.12
 # Arguments for pytest: make test ARGS="tests/scoring -k interval"
@@ -10,6 +10,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help setup test demo run lint lock bench clean
@@ -34,9 +36,9 @@ lint: $(READY)  ## check format, style and types
 	@$(BIN)/mypy
 
 lock: $(READY)  ## pin what pyproject.toml asks for (ARGS=--upgrade: the newest)
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal \
-	  --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --quiet --output-file requirements.lock $(ARGS) > /dev/null
+	@$(LOCK) --group dev --output-file requirements.lock $(ARGS) > /dev/null
+	@$(LOCK) --constraints requirements.lock --output-file requirements-run.lock \
+	  > /dev/null
 
 bench: $(READY)  ## measure what must stay quick
 	@for it in tests/benchmarks/*.py; do \

@@ -1,4 +1,4 @@
-"""The time, and waiting for it; tests and the demo turn it."""
+"""The time, and waiting for it; tests turn it."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.asking.comings import Comings
 from bot.asking.rounds import Rounds
 from bot.asking.talk import Talk
 from bot.clock import Clock
 from bot.orders.clerk import Clerk
+from bot.people.comings import Comings
 from bot.policy import Policy
 from bot.store import Books, Store, UnwritableError
 from channels.contract import (

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot import timetable
-from bot.asking.lookup import look_up
 from bot.asking.questions import Questions
 from bot.asking.rounds import Rounds
 from bot.clock import Clock
@@ -17,6 +16,7 @@ from bot.desk import Desk
 from bot.orders import pausing
 from bot.orders.clerk import Clerk
 from bot.orders.menu import menu
+from bot.people.lookup import look_up
 from bot.planning import planner
 from bot.planning.plan import Plan, Reason
 from bot.policy import RELATIONSHIP, Policy

@@ -35,11 +35,13 @@ HOMES = {
     # The command line names its error: a database that cannot be opened.
     "sqlite3": ("bot.store", "bot.__main__", "bot.cli"),
     "telegram": ("channels.telegram",),
+    "websockets": ("channels.slack",),
+    "yarl": ("channels.slack",),
 }
 
 OUR_FILES = [
     path
-    for room in (*ROOMS, "tests", "docs", ".ci", ".github")
+    for room in (*ROOMS, "tests", ".ci", ".github")
     for path in (HOUSE / room).rglob("*")
     if path.is_file() and path.suffix != ".pyc"
 ] + [

@@ -6,8 +6,4 @@ rounds.py      what is due: released, reminded of, run out
 questions.py   the guard at the door, and what becomes of a question
 manners.py     whether somebody may be written to now
 talk.py        what a customer pressed or wrote
-comings.py     who arrives, leaves or moves
-speech.py      what must be said, put into the outbox
-lookup.py      what the platform knows of a customer
-moving.py      chats that got a new id
 """

@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.asking import interview, wording
 from bot.asking.interview import Ask, Say, Step
 from bot.asking.rounds import Rounds, older, tidy, topic
-from bot.asking.speech import Speech
 from bot.people import erasure
 from bot.people.customer import Customer
 from bot.policy import Policy
 from bot.store import Books
 from bot.store.answers import Given
+from bot.telling.speech import Speech
 from channels.contract import Address, Posted, Press, Reply, Tap, Words
 
 

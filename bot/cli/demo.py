@@ -7,7 +7,7 @@ import logging
 import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ import click
 
 from bot.cli import journal
 from bot.cli.page import Wrong
+from bot.store.alone import TakenError, alone
 
 if TYPE_CHECKING:
     from bot.demo.show import Demo
@@ -66,13 +67,12 @@ def demo(port: int, *, fresh: bool) -> None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Keep other demos out of the folder; a lock goes with whoever holds it."""
-    with closing(sqlite3.connect(FOLDER / "running", timeout=0)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise Wrong(f"a demo runs in {FOLDER.resolve()} already") from error
-        yield
+    """Keep other demos out of the folder."""
+    try:
+        with alone(FOLDER / "running"):
+            yield
+    except TakenError as error:
+        raise Wrong(f"a demo runs in {FOLDER.resolve()} already") from error
 
 
 async def _show(port: int, *, fresh: bool) -> None:

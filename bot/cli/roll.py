@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from zoneinfo import ZoneInfoNotFoundError
 
-from bot.asking.comings import BLOCKED
+from bot.people.comings import BLOCKED
 from bot.people.customer import Customer
 from bot.planning.sendtime import zone_info
 

@@ -11,6 +11,8 @@ from bot.cli.books import opened
 from bot.cli.page import Wrong, reads_settings
 from bot.policy import settled
 from bot.settings import Settings, serving_faults
+from bot.store.address import database_path
+from bot.store.alone import TakenError, alone
 
 
 @click.command()
@@ -32,8 +34,12 @@ def run(settings: Settings) -> None:
     settled(settings)
     asyncio.run(_try_database(settings))
     journal.begin()
+    path = database_path(settings.database.url)
     try:
-        asyncio.run(serve(settings))
+        with alone(path.with_name(f"{path.name}-running")):
+            asyncio.run(serve(settings))
+    except TakenError as error:
+        raise Wrong(f"another nps-bot serves from {path} already") from error
     except asyncio.CancelledError:
         return  # SIGTERM
     except ExceptionGroup as group:

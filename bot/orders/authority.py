@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from bot.asking.moving import whereabouts
 from bot.orders.commands import Verb
+from bot.people.moving import whereabouts
 from bot.policy import Policy
 from bot.store import Books
 from bot.texts import Phrases

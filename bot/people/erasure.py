@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.asking.moving import whereabouts
 from bot.asking.rounds import topic
 from bot.people.customer import Customer
 from bot.people.marks import mark, person_mark, salt
+from bot.people.moving import whereabouts
 from bot.policy import Policy
 from bot.store import Books
 from bot.store.cases import Told

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from bot.asking.speech import Speech
 from bot.planning.sendtime import wall_of, zone_info
 from bot.policy import RELATIONSHIP, Policy
 from bot.store import Books
 from bot.store.outbox import Saying, Urgency
 from bot.telling import report
 from bot.telling.news import UPCOMING, News, Upcoming
+from bot.telling.speech import Speech
 from bot.telling.standing import Standing, compared, standing
 
 DAILY = "summary:relationship:"

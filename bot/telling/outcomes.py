@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.asking import moving
 from bot.asking.interview import State
 from bot.asking.questions import Questions
 from bot.casebook import case_of
+from bot.people import moving
 from bot.store import Books
 from bot.store.outbox import Outgoing, Urgency
 from channels.contract import (

@@ -1,4 +1,4 @@
-"""Every sentence a person reads, in five languages.
+"""Every sentence in chat, in five languages.
 
 catalogues/<language>/<audience>.po   the sentences, by id
 catalogue.py                          the files → gettext

@@ -12,6 +12,7 @@ from subprocess import PIPE, Popen
 import pytest
 
 from bot.cli.journal import OneLine
+from bot.store.alone import alone
 from channels.sandbox.slack import SlackSandbox
 from channels.sandbox.telegram import TelegramSandbox
 from tests.bot.cli.terminal import Terminal
@@ -112,3 +113,13 @@ def test_an_event_is_one_line_whatever_is_in_it() -> None:
     record = logging.LogRecord("a", logging.INFO, "", 0, "two\nlines", None, None)
 
     assert OneLine("%(message)s").format(record) == "two ⏎ lines"
+
+
+def test_a_second_service_on_one_database_is_refused(terminal: Terminal) -> None:
+    terminal.write(".env", "TELEGRAM_BOT_TOKEN=1:sandbox-only\n")
+
+    with alone(terminal.folder / "nps.db-running"):
+        result = terminal("run")
+
+    assert result.exit_code == 1
+    assert result.stderr == "another nps-bot serves from nps.db already\n"

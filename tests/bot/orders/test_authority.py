@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import moving
 from bot.orders.authority import MAY, Role
 from bot.orders.commands import Verb
+from bot.people import moving
 from bot.settings import Settings, Team
 from bot.store import Books
 from channels.contract import Address

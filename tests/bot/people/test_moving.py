@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.asking import moving
+from bot.people import moving
 from bot.store import Books
 from channels.contract import Address
 from tests.bot.house import House

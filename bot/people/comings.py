@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.asking import moving
 from bot.asking.interview import State
 from bot.asking.rounds import Rounds
-from bot.asking.speech import Speech
 from bot.orders.invitation import hashed
-from bot.people import erasure
+from bot.people import erasure, moving
 from bot.people.customer import Customer
 from bot.policy import Policy
 from bot.store import Books
+from bot.telling.speech import Speech
 from channels.contract import Arrived, Left, Moved, Reply
 
 BLOCKED = "blocked"

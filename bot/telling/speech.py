@@ -1,4 +1,4 @@
-"""What must be said, put into the outbox in the transaction of its cause."""
+"""An answer's news, put into the outbox in the transaction of its cause."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from hashlib import sha256
 from bot import casebook
 from bot.asking import wording
 from bot.asking.interview import Ask, Say
-from bot.asking.moving import whereabouts
 from bot.asking.rounds import topic
 from bot.orders.authority import Role, role
 from bot.people.customer import Customer
+from bot.people.moving import whereabouts
 from bot.planning.sendtime import zone_info
 from bot.policy import Policy
 from bot.store import Books

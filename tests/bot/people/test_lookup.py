@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.asking.lookup import look_up
+from bot.people.lookup import look_up
 from channels.contract import Address, ChannelError, NotNow, Profile, Unreachable
 from channels.memory import Memory
 from tests.bot.world import ANNA, World
