@@ -24,6 +24,7 @@ class WebApi:
         self.url = url
         self.log = logging.getLogger("channels.slack.library")
         self.log.setLevel(logging.ERROR)
+        self.log.addFilter(_is_trouble)
         self._token = token
         self._client: AsyncWebClient | None = None
 
@@ -54,6 +55,11 @@ class WebApi:
         client, self._client = self._client, None
         if client is not None and client.session is not None:
             await client.session.close()
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Leave out what the library takes for an error: a socket closed in good order."""
+    return "ConnectionClosedOK" not in record.getMessage()
 
 
 def _proxy(url: str) -> str | None:

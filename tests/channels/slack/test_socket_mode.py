@@ -119,3 +119,15 @@ async def test_without_an_app_token_there_is_no_socket(
     async with slack:
         with pytest.raises(Unauthorised, match="SLACK_APP_TOKEN"):
             await slack.run(ears)
+
+
+async def test_a_socket_closed_in_good_order_is_no_error(
+    peer: SlackSandbox, ears: Ears, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with adapter(peer, "socket") as channel:
+        running = asyncio.create_task(channel.run(ears))
+        await until(lambda: peer.sockets.open)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    assert "ConnectionClosedOK" not in caplog.text
