@@ -87,6 +87,23 @@ async def test_what_we_stumble_over_is_put_aside_and_taken_up_again(
     assert await answers(world, "Anna") == [(9, "")]
 
 
+async def test_what_is_put_aside_is_logged_without_a_word_of_it(
+    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.asked("Anna", ANNA)
+    with closing(sqlite3.connect(tmp_path / "nps.db", isolation_level=None)) as db:
+        db.execute(
+            "CREATE TRIGGER bug BEFORE INSERT ON words"
+            " BEGIN SELECT RAISE(ABORT, 'on purpose'); END"
+        )
+        await world.write(ANNA, "Nobody may log this")
+        await world.service.desk.try_again()
+
+    assert "put aside" in caplog.text
+    assert "still aside" in caplog.text
+    assert "Nobody may log this" not in caplog.text
+
+
 # Taps
 
 
